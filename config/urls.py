@@ -1,0 +1,25 @@
+"""Which address leads to which module."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+MODULES = (
+    "motcua.kernel.ui",
+    "motcua.people",
+    "motcua.operate.catalogue",
+    "motcua.operate.eforms",
+    "motcua.operate.dossiers",
+    "motcua.operate.journeys",
+    "motcua.measure.registers",
+    "motcua.measure.indicators",
+    "motcua.steer.plans",
+    "motcua.pages",
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"{module}.urls")) for module in MODULES if find_spec(f"{module}.urls")
+]
+handler400 = "motcua.kernel.ui.errors.bad_request"
+handler403 = "motcua.kernel.ui.errors.forbidden"
+handler404 = "motcua.kernel.ui.errors.not_found"
+handler500 = "motcua.kernel.ui.errors.broken"

@@ -1,0 +1,1 @@
+"""Printed documents: typst templates to PDF/A, QR codes, and signatures in PDF."""

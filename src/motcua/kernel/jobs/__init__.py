@@ -1,0 +1,1 @@
+"""Background work that runs the same on SQLite and PostgreSQL, and the schedule of recurring work."""

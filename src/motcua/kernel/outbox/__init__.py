@@ -1,0 +1,1 @@
+"""Facts that others may care about, written in the transaction of the event and delivered after commit."""

@@ -1,0 +1,1 @@
+"""Effective-dated rules as data: calendars, time limits, one-stop rules, code formats."""

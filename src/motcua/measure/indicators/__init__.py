@@ -1,0 +1,1 @@
+"""The registered indicators: numerator, denominator, target, source, and the dossiers behind each."""

@@ -1,0 +1,1 @@
+"""Figures and lists brought in from outside the product, with their evidence."""

@@ -1,0 +1,1 @@
+"""Procedures as versioned, structured data, and how the public finds and reads them."""

@@ -1,0 +1,1 @@
+"""Forms as data: rendered and checked by the server, drafts saved and resumed."""

@@ -1,0 +1,1 @@
+"""Home, health and dashboards: screens made of several modules."""

@@ -1,0 +1,38 @@
+"""Working time: what a working day is, how a limit is counted, when it is due, and the proof of that date.
+
+Pure: no clock, no database, no files. Calendars come in as values (`motcua.law.queries.calendar` makes them).
+Instants are aware; the law counts local dates, so everything is counted in Asia/Ho_Chi_Minh.
+"""
+
+from motcua.kernel.time.calendar import TZ, Calendar, OfficeHours, local_date
+from motcua.kernel.time.counting import due, due_with_spans
+from motcua.kernel.time.deadline import Due, Span
+from motcua.kernel.time.limits import UNITS, Limit, parse_limit
+from motcua.kernel.time.working import (
+    add_working_days,
+    end_of_working_day,
+    next_working_day,
+    start_of_working_day,
+    working_days_between,
+    working_seconds_between,
+)
+
+__all__ = [
+    "TZ",
+    "UNITS",
+    "Calendar",
+    "Due",
+    "Limit",
+    "OfficeHours",
+    "Span",
+    "add_working_days",
+    "due",
+    "due_with_spans",
+    "end_of_working_day",
+    "local_date",
+    "next_working_day",
+    "parse_limit",
+    "start_of_working_day",
+    "working_days_between",
+    "working_seconds_between",
+]

@@ -1,0 +1,71 @@
+"""Arithmetic of working days and working seconds on a calendar."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from motcua.kernel.time.calendar import Calendar, to_instant, to_local
+
+ONE_DAY = timedelta(days=1)
+HORIZON = 25_000  # days; a calendar in which nothing is ever due is refused instead of being walked for ever
+
+
+def days_from(first: date) -> Iterator[date]:
+    """`first` and the days after it. ValueError when the horizon is passed: no due date can be found."""
+    day = first
+    for _ in range(HORIZON):
+        yield day
+        if day == date.max:
+            break
+        day += ONE_DAY
+    raise ValueError("Không tìm được ngày đến hạn: lịch không còn ngày làm việc hoặc đồng hồ dừng quá lâu.")
+
+
+def next_working_day(day: date, calendar: Calendar) -> date:
+    """The first working day after `day`."""
+    return add_working_days(day, 1, calendar)
+
+
+def add_working_days(start: date, days: int, calendar: Calendar) -> date:
+    """The date `days` working days after `start`, which is not counted (Civil Code 2015 art. 147.2)."""
+    if days < 0:
+        raise ValueError("days must not be negative")
+    if not days:
+        return start
+    left = days
+    for day in days_from(start):
+        if day > start and calendar.is_working(day):
+            left -= 1
+            if not left:
+                return day
+    raise AssertionError("unreachable: days_from raises at its horizon")
+
+
+def working_days_between(first: date, last: date, calendar: Calendar) -> int:
+    """Working days after `first` up to and including `last`; negative when `last` comes before `first`."""
+    if last < first:
+        return -working_days_between(last, first, calendar)
+    return sum(calendar.is_working(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))
+
+
+def start_of_working_day(day: date, calendar: Calendar) -> datetime:
+    """Opening time of `day` by its office hours (whether or not anybody works), aware."""
+    return to_instant(datetime.combine(day, calendar.hours_on(day).opening))
+
+
+def end_of_working_day(day: date, calendar: Calendar) -> datetime:
+    """Closing time of `day` by its office hours (whether or not anybody works), aware."""
+    return to_instant(calendar.closing(day))
+
+
+def working_seconds_between(first: datetime, last: datetime, calendar: Calendar) -> int:
+    """Whole office seconds from `first` to `last`; negative when `last` comes before `first`."""
+    if last < first:
+        return -working_seconds_between(last, first, calendar)
+    since, to = to_local(first), to_local(last)
+    worked = timedelta()
+    day = since.date()
+    while day <= to.date():
+        for opens, closes in calendar.open_spans(day):
+            worked += max(min(closes, to) - max(opens, since), timedelta())
+        day += ONE_DAY
+    return worked // timedelta(seconds=1)

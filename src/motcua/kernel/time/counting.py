@@ -88,6 +88,7 @@ def _due(
         begin=begin,
         mode=mode,
         spans=spans,
+        as_of=as_of,
         stands=any(span.end is None for span, _ in stops),
         assumed_from=next((day for day in examined if not calendar.knows(day)), None),
     )

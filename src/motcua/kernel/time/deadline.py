@@ -46,7 +46,8 @@ class Due:
     """When a limit ends. `counted` and `skipped` (date, why) together are every day from the first to the due day.
 
     `begin` is the instant the count starts from: `start`, or a later restart. `stands` is true while a span is open:
-    `at` is then the earliest date possible. `assumed_from` is the first day counted without known decisions.
+    `at` is then the earliest date possible, as if the clock ran again at `as_of`, or at once. `assumed_from` is the
+    first day examined for which the calendar has no known decisions.
     """
 
     at: datetime
@@ -60,6 +61,7 @@ class Due:
     mode: Mode | None = None
     spans: tuple[Span, ...] = ()
     stands: bool = False
+    as_of: datetime | None = None
     assumed_from: date | None = None
 
     @property
@@ -92,6 +94,7 @@ class Due:
                 for span in self.spans
             ],
             "clock_stands": self.stands,
+            "as_of": _iso(self.as_of) if self.as_of else None,
             "calendar": {
                 "key": self.calendar.key,
                 "version": self.calendar.version,

@@ -17,7 +17,7 @@ NAMES: Final[dict[Unit, str]] = {
 # Administrative limits are hours, days or months; anything longer than these is a slip of the keyboard.
 MOST: Final[dict[Unit, int]] = {"working_hour": 2_000, "working_day": 1_000, "day": 3_650, "month": 120}
 # "giờ" alone is read as office hours: an office cannot act while it is closed.
-_WORDS: Final[dict[str, Unit]] = {"giờ": "working_hour"} | {name: unit for unit, name in NAMES.items()}
+_WORDS: Final[dict[str, Unit]] = {"giờ": "working_hour", **{name: unit for unit, name in NAMES.items()}}
 _SHAPE = re.compile(r"(-?[0-9]+)\s*(.*)")
 _EXAMPLES = "Ví dụ đúng: “5 ngày làm việc”, “8 giờ làm việc”, “15 ngày”, “2 tháng”"
 

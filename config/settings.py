@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "motcua.measure.indicators",
     "motcua.steer.plans",
     "motcua.pages",
+    "motcua.instance",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -132,7 +133,7 @@ TEMPLATES = [
 FORM_RENDERER = "motcua.kernel.ui.renderer.Renderer"
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "motcua.people.backends.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

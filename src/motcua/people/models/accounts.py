@@ -1,7 +1,6 @@
 """Accounts that sign in, and the roles officials hold in units over time."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -30,7 +29,7 @@ class Account(AbstractBaseUser):
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

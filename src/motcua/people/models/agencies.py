@@ -43,8 +43,10 @@ class Dated(models.Model):
 class Agency(Dated):
     """A public agency. `identifier` is its electronic identifier (QĐ 20/2020/QĐ-TTg); null: nobody has told us."""
 
-    parent = models.ForeignKey("people.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    identifier = models.CharField(max_length=35, null=True, blank=True)  # noqa: DJ001  null is "unknown", not "none"
+    parent = models.ForeignKey(
+        "people.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    identifier = models.CharField(max_length=35, null=True, blank=True)  # null is "unknown", never ""
     identifier_demo = models.BooleanField(default=False)
     identifier_note = models.CharField(max_length=200, blank=True, default="")
     doc_symbol = models.CharField(max_length=30, blank=True, default="")

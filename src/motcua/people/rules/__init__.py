@@ -3,6 +3,7 @@
 from motcua.people.rules.identities import (
     IDENTITY_KINDS,
     blind_index,
+    identity_kind,
     identity_problem,
     normal_identity,
     normal_phone,
@@ -45,6 +46,7 @@ __all__ = [
     "blind_index",
     "conflict",
     "identifier_problem",
+    "identity_kind",
     "identity_problem",
     "normal_identity",
     "normal_phone",

@@ -1,0 +1,131 @@
+"""Who is signed in, which roles they hold, and what that lets them see."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from motcua.kernel.actors import Actor
+from motcua.people.models import Account, RoleGrant
+from motcua.people.rules import Grant, Role, Scope, normal_phone, scope_of
+
+ANONYMOUS = Actor("applicant", "anonymous", Role.APPLICANT.value)
+"""Somebody without an account, who follows a dossier by its code or applies without signing in."""
+
+
+def _account(who: HttpRequest | Account | AnonymousUser) -> Account | None:
+    user = who.user if isinstance(who, HttpRequest) else who
+    return user if isinstance(user, Account) else None
+
+
+def grants(account: Account | AnonymousUser, now: datetime | None = None) -> list[Grant]:
+    """The roles in force at `now` (this instant when not given), oldest first.
+
+    At most one query per account object, that is per request.
+    """
+    if not isinstance(account, Account) or not account.is_official or not account.is_active:
+        return []
+    rows = getattr(account, "_grant_rows", None)
+    if rows is None:
+        rows = list(account.role_grants.select_related("unit__agency").order_by("valid_from", "pk"))
+        account._grant_rows = rows  # type: ignore[attr-defined]
+    at = now or timezone.now()
+    return [
+        Grant(Role(row.role), row.unit.key, row.unit_id, row.unit.name, row.unit.agency.key)
+        for row in rows
+        if row.held(at)
+    ]
+
+
+def has_role(account: Account | AnonymousUser, *roles: Role | str) -> bool:
+    """Whether the account holds one of `roles` now. `applicant` is what every person and organisation is."""
+    if isinstance(account, Account) and not account.is_official and Role.APPLICANT in roles:
+        return True
+    return any(grant.role in roles for grant in grants(account))
+
+
+def actor_of(
+    who: HttpRequest | Account | AnonymousUser,
+    role: Role | str | None = None,
+    unit: str | None = None,
+    *,
+    now: datetime | None = None,
+) -> Actor:
+    """The actor to pass as `by=`: the account in `role` (of `unit`) when it holds that, else in its first role.
+
+    A person or organisation acts as applicant, somebody not signed in as the anonymous applicant.
+    """
+    account = _account(who)
+    if account is None:
+        return ANONYMOUS
+    if not account.is_official:
+        return Actor("applicant", str(account.pk), Role.APPLICANT.value)
+    held = grants(account, now)
+    fitting = [grant for grant in held if role in (None, grant.role) and unit in (None, grant.unit_key)]
+    chosen = next(iter(fitting or held), None)
+    if chosen is None:
+        return Actor("official", str(account.pk))
+    return Actor("official", str(account.pk), chosen.role.value, chosen.unit_key)
+
+
+def scope(account: Account | AnonymousUser, now: datetime | None = None) -> Scope:
+    """Which dossiers the account may see: the ingredient of the one predicate of every dossier list.
+
+    Use as `Q()` when `all`, `Q(unit_id__in=unit_ids) | Q(receipt_unit_id__in=unit_ids)` for units, and the owner's or
+    filer's account for `own`. The table of roles stands in `people.rules.roles`.
+    """
+    if not isinstance(account, Account) or not account.is_active:
+        return Scope(all=False, unit_ids=frozenset(), own=False)
+    return scope_of(grants(account, now), official=account.is_official)
+
+
+def open_grants(now: datetime) -> QuerySet[RoleGrant]:
+    """All grants in force at `now`, with account and unit."""
+    return (
+        RoleGrant.objects.filter(valid_from__lte=now)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=now))
+        .select_related("account", "unit")
+    )
+
+
+def officials_with(role: Role | str, unit_key: str | None = None, now: datetime | None = None) -> list[Account]:
+    """Active officials who hold `role` (in the unit `unit_key` when given) now, by name."""
+    rows = open_grants(now or timezone.now()).filter(role=role, account__is_active=True)
+    if unit_key is not None:
+        rows = rows.filter(unit__key=unit_key)
+    return sorted({row.account for row in rows}, key=lambda account: (account.full_name, str(account.pk)))
+
+
+def officials(now: datetime, roles: Iterable[Role | str] = ()) -> list[tuple[Account, list[RoleGrant]]]:
+    """Officials with the grants they hold at `now` (only `roles` when given), by name."""
+    held: dict[Account, list[RoleGrant]] = {}
+    wanted = set(roles)
+    for row in open_grants(now).order_by("account__full_name", "account_id", "pk"):
+        if not wanted or row.role in wanted:
+            held.setdefault(row.account, []).append(row)
+    return list(held.items())
+
+
+def account_name(account_id: str) -> str:
+    """The full name behind an id found in an event; empty when there is none."""
+    try:
+        return Account.objects.values_list("full_name", flat=True).get(pk=UUID(account_id))
+    except (Account.DoesNotExist, ValueError):  # systems and the anonymous have no UUID
+        return ""
+
+
+def username_for(typed: str) -> str:
+    """The username meant by what was typed at sign-in: a username, or the telephone number of an account.
+
+    Unknown input comes back in one canonical spelling, so that spelling it differently does not give more guesses.
+    """
+    text = " ".join(typed.split())
+    digits = normal_phone(text)
+    if digits and not any(letter.isalpha() for letter in text):
+        found = Account.objects.filter(phone=digits).values_list("username", flat=True).first()
+        return found or digits
+    return text.lower()

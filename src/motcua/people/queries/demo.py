@@ -1,0 +1,34 @@
+"""Demo mode: whether demo accounts may be used, and which there are."""
+
+from django.conf import settings
+from django.core.cache import cache
+
+from motcua.people.models import Account
+
+_KEY = "people:demo"
+KEEP_SECONDS = 30
+
+
+def demo_mode() -> bool:
+    """Whether the sign-in-as list and the demo marks are shown.
+
+    MOTCUA_DEMO=1 and 0 say so; "auto" means: as soon as a demo account exists. The answer is remembered for half a
+    minute, because every page asks.
+    """
+    if settings.MOTCUA_DEMO != "auto":
+        return bool(settings.MOTCUA_DEMO == "1")
+    known = cache.get(_KEY)
+    if known is None:
+        known = Account.objects.filter(is_demo=True).exists()
+        cache.set(_KEY, known, KEEP_SECONDS)
+    return bool(known)
+
+
+def forget_demo() -> None:
+    """Ask again at the next page; called when demo accounts are made."""
+    cache.delete(_KEY)
+
+
+def demo_accounts() -> list[Account]:
+    """The active demo accounts in the order they were made."""
+    return list(Account.objects.filter(is_demo=True, is_active=True).order_by("created_at", "pk"))

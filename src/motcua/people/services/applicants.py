@@ -1,0 +1,129 @@
+"""Writing the persons and organisations named in dossiers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.kernel.actors import Actor
+from motcua.kernel.text import clean, search_key
+from motcua.people.models import Account, Applicant
+from motcua.people.queries import identity_index
+from motcua.people.rules import Refusal, identity_kind, identity_problem, normal_identity, normal_phone
+
+FIELDS = (
+    "kind",
+    "full_name",
+    "date_of_birth",
+    "identity_kind",
+    "identity_number",
+    "tax_code",
+    "address",
+    "phone",
+    "email",
+)
+_ERASED = {"full_name": "", "identity_kind": "", "identity_number": "", "identity_index": "", "tax_code": ""} | {
+    "address": "",
+    "phone": "",
+    "email": "",
+    "search_key": "",
+    "date_of_birth": None,
+}
+
+
+def register_applicant(
+    *,
+    kind: str,
+    full_name: str,
+    by: Actor,
+    now: datetime,
+    account: Account | None = None,
+    identity_number: str = "",
+    identity_kind: str = "",
+    date_of_birth: date | None = None,
+    tax_code: str = "",
+    address: str = "",
+    phone: str = "",
+    email: str = "",
+) -> Applicant:
+    """The row of this person or organisation: the one that says exactly this already, else a new one.
+
+    What an earlier dossier said stays as it was said then, so nobody's entry can change somebody else's dossier.
+    Raises ValueError on an empty name or an impossible identity number: forms check before.
+    """
+    values = _values(
+        kind=kind,
+        full_name=full_name,
+        identity_number=identity_number,
+        identity_kind=identity_kind,
+        date_of_birth=date_of_birth,
+        tax_code=tax_code,
+        address=address,
+        phone=phone,
+        email=email,
+    )
+    same = _same(values, account)
+    if same is not None:
+        Applicant.objects.filter(pk=same.pk).update(updated_at=now)  # "last written" is what forms are prefilled from
+        same.updated_at = now
+        return same
+    return Applicant.objects.create(account=account, created_at=now, updated_at=now, **values)
+
+
+def update_applicant(*, applicant: Applicant, by: Actor, now: datetime, **changes: Any) -> Applicant | Refusal:
+    """Correct what is written about the person; refused once the row was erased."""
+    if applicant.erased_at is not None:
+        return Refusal("erased", "Dữ liệu của người này đã được xoá nên không sửa được nữa.")
+    unknown = changes.keys() - set(FIELDS)
+    if unknown:
+        raise TypeError(f"not fields of an applicant: {', '.join(sorted(unknown))}")
+    current = {name: getattr(applicant, name) for name in FIELDS}
+    if "identity_number" in changes and "identity_kind" not in changes:
+        current["identity_kind"] = ""
+    for name, value in _values(**(current | changes)).items():
+        setattr(applicant, name, value)
+    applicant.updated_at = now
+    applicant.save()
+    return applicant
+
+
+@transaction.atomic
+def erase_applicant(*, applicant: Applicant, by: Actor, now: datetime) -> Applicant:
+    """Remove everything that identifies the person; the row stays because dossiers point at it."""
+    if applicant.erased_at is None:
+        for name, value in _ERASED.items():
+            setattr(applicant, name, value)
+        applicant.erased_at = applicant.updated_at = now
+        applicant.save()
+    return applicant
+
+
+def _values(**given: Any) -> dict[str, Any]:
+    """The columns for what was given: cleaned, in normal form, with kind of paper, blind index and search key."""
+    name = clean(given["full_name"])
+    if not name:
+        raise ValueError("an applicant needs a name")
+    number = normal_identity(given["identity_number"])
+    paper = (given["identity_kind"] or identity_kind(number)) if number else ""
+    if number and identity_problem(paper, number):
+        raise ValueError(f"not a number of kind {paper}")
+    phone = normal_phone(given["phone"])
+    return {
+        "kind": Applicant.Kind(given["kind"]).value,
+        "full_name": name,
+        "date_of_birth": given["date_of_birth"] if given["kind"] == Applicant.Kind.PERSON else None,
+        "identity_kind": paper,
+        "identity_number": number,
+        "identity_index": identity_index(number),
+        "tax_code": given["tax_code"].strip(),
+        "address": clean(given["address"]),
+        "phone": phone,
+        "email": given["email"].strip(),
+        "search_key": search_key(name, given["tax_code"], phone),
+    }
+
+
+def _same(values: dict[str, Any], account: Account | None) -> Applicant | None:
+    if account is None and not values["identity_index"]:
+        return None  # two people of one name and no number: never assume they are one
+    return Applicant.objects.filter(account=account, erased_at__isnull=True, **values).order_by("id").first()

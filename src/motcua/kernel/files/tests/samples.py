@@ -36,14 +36,20 @@ def plain(kind: str, size: tuple[int, int]) -> bytes:
 
 def assembled(*bodies: bytes) -> bytes:
     """A PDF with the objects 1, 2, … and a right table of references; object 1 is the root."""
-    out, offsets = b"%PDF-1.7\n", []
-    for number, body in enumerate(bodies, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    out, offsets = _numbered(bodies)
     table = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return out + b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, table)
+
+
+def _numbered(bodies: tuple[bytes, ...]) -> tuple[bytes, list[int]]:
+    parts, offsets, size = [b"%PDF-1.7\n"], [], 9
+    for number, body in enumerate(bodies, 1):
+        offsets.append(size)
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        size += len(parts[-1])
+    return b"".join(parts), offsets
 
 
 def one_page(*more: bytes, root: bytes = b"") -> bytes:
@@ -68,10 +74,7 @@ def bomb(megabytes: int) -> bytes:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
         header + b"stream\n" + twice + b"\nendstream",
     )
-    out, offsets = b"%PDF-1.7\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    out, offsets = _numbered(objects)
     offsets.append(len(out))
     rows = bytes(6) + b"".join(b"\1" + offset.to_bytes(4, "big") + b"\0" for offset in offsets[:4])
     rows += b"\2" + (4).to_bytes(4, "big") + b"\0" + b"\1" + offsets[4].to_bytes(4, "big") + b"\0"

@@ -171,14 +171,14 @@ def test_two_kinds_in_one_file_are_refused():
     assert "two_kinds" in codes(png_and_pdf, "a.png")
 
 
-def test_a_picture_that_unfolds_to_gigabytes_is_refused_unopened():
-    [problem] = services.judge(samples.plain("PNG", (40_000, 40_000)), "a.png").problems
+def test_a_picture_that_unfolds_to_hundreds_of_megabytes_is_refused_unopened():
+    [problem] = services.judge(samples.plain("PNG", (12_000, 12_000)), "a.png").problems
     assert problem.code == "too_large_image"
-    assert "40000 × 40000" in problem.message_vi
+    assert "12000 × 12000" in problem.message_vi
 
 
-def test_a_pdf_that_unfolds_to_gigabytes_is_refused():
-    assert codes(samples.bomb(4096)) == ["too_complex"]
+def test_a_pdf_that_unfolds_to_hundreds_of_megabytes_is_refused():
+    assert codes(samples.bomb(400)) == ["too_complex"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_crafted_pdf_gets_an_answer_in_time(data):
 
 
 def test_a_helper_that_does_not_answer_is_replaced():
-    slow = samples.one_page(*[b"[<</A 1>>]"] * 100_000)
+    slow = samples.one_page(*[b"[<</A 1>>]"] * 50_000)
     assert guard.inspect(slow, "pdf", seconds=0.01)["code"] == "too_complex"
     assert guard.inspect(samples.pdf(), "pdf")["code"] is None
 
@@ -267,14 +267,18 @@ def test_random_bytes_never_crash_the_judge(start, rest, name):
     assert all(problem.message_vi for problem in judgement.problems)
 
 
+SOUND = (samples.pdf(2), samples.image("PNG", (20, 20)), samples.image("JPEG", (20, 20)))
+
+
 @settings(max_examples=100, deadline=None)
-@given(data=st.data())
-def test_a_damaged_sound_file_gets_an_answer_whatever_is_damaged(data):
-    sound = bytearray(
-        data.draw(st.sampled_from([samples.pdf(2), samples.image("PNG", (20, 20)), samples.image("JPEG", (20, 20))]))
-    )
-    for _ in range(data.draw(st.integers(1, 8))):
-        sound[data.draw(st.integers(0, len(sound) - 1))] = data.draw(st.integers(0, 255))
-    judgement = services.judge(bytes(sound), "a")
-    assert judgement.size == len(sound)
+@given(
+    which=st.integers(0, 2),
+    changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8),
+)
+def test_a_damaged_sound_file_gets_an_answer_whatever_is_damaged(which, changes):
+    data = bytearray(SOUND[which])
+    for place, value in changes:
+        data[int(place * len(data))] = value
+    judgement = services.judge(bytes(data), "a")
+    assert judgement.size == len(data)
     assert judgement.accepted == (not judgement.problems)

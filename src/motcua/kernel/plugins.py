@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from motcua.kernel.audit.models import Event
-    from motcua.kernel.outbox.handling import Delivery
+    from motcua.kernel.outbox.rules import Delivery
 
 T = TypeVar("T")
 

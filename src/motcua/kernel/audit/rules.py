@@ -57,7 +57,7 @@ class Keys(NamedTuple):
 
     event: bytes
     head: bytes
-    count: bytes
+    tally: bytes
     seal: bytes
 
 

@@ -1,6 +1,5 @@
 """Sealing: folding a day's events into a root that is chained to the day before and meant to be published."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection, transaction
@@ -8,14 +7,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from motcua.kernel.actors import SYSTEM
-from motcua.kernel.audit import NotSealable, rules, store
+from motcua.kernel.audit import NotSealable, rules
 from motcua.kernel.audit.appending import append
 from motcua.kernel.audit.models import DailyRoot, Event
 from motcua.kernel.audit.queries import version
-from motcua.kernel.audit.rules import StreamRef
-
-CHUNK = 5000
-SEALS = StreamRef("audit", "seals")
+from motcua.kernel.audit.roots import SEALS, fold
 
 
 @transaction.atomic
@@ -38,7 +34,7 @@ def seal_day(*, day: date, now: datetime) -> DailyRoot:
     _wait_for_writers()
     newest = Event.objects.filter(recorded_at__lt=ends).aggregate(newest=Max("position"))["newest"]
     after = before.last_position if before else 0
-    root = _fold(before.root if before else rules.GENESIS, day, after, max(newest or 0, after))
+    root = fold(before.root if before else rules.GENESIS, day, after, max(newest or 0, after))
     root.sealed_at = now
     root.save(force_insert=True)
     _record(root)
@@ -62,35 +58,6 @@ def _record(root: DailyRoot) -> None:
 def mark_published(*, day: date, now: datetime) -> bool:
     """Note when the root of `day` was made public; False when there is none or it already was."""
     return DailyRoot.objects.filter(day=day, published_at=None).update(published_at=now) == 1
-
-
-def _fold(prev_root: str, day: date, after: int, last: int) -> DailyRoot:
-    tree = rules.MerkleTree()
-    for position, hash_ in hashes(after, last):
-        tree.add(rules.leaf(position, hash_))
-    root = rules.chain_root(prev_root, day, after, last, tree.count, tree.root())
-    return DailyRoot(
-        day=day,
-        after_position=after,
-        last_position=last,
-        count=tree.count,
-        root=root,
-        prev_root=prev_root,
-        mac=rules.seal_mac(store.keys().seal, root),
-    )
-
-
-def hashes(after: int, last: int | None = None) -> Iterator[tuple[int, str]]:
-    """Position and hash of the events after `after` up to `last`, in the order of the log, read in pieces."""
-    while True:
-        query = Event.objects.filter(position__gt=after)
-        if last is not None:
-            query = query.filter(position__lte=last)
-        chunk = list(query.order_by("position").values_list("position", "hash")[:CHUNK])
-        yield from chunk
-        if len(chunk) < CHUNK:
-            return
-        after = chunk[-1][0]
 
 
 def _wait_for_writers() -> None:

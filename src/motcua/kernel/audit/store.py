@@ -81,7 +81,7 @@ def move_head(event: Event) -> bool:
 
 def count(event: Event) -> None:
     """Add `event` to the authenticated count, without reading it. 1 query (3 once in the life of a database)."""
-    share = rules.contribution(keys().count, event.hash, event.position)
+    share = rules.contribution(keys().tally, event.hash, event.position)
     shard = rules.shard_of(event.stream_kind, event.stream_id)
     row = Counter.objects.filter(shard=shard)
     change = {"count": F("count") + 1, "accumulator": (F("accumulator") + share) % rules.MODULUS}

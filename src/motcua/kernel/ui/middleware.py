@@ -1,6 +1,48 @@
+"""Stands around every view: says plainly that the database is away, and keeps forms when a session ended."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+
+from motcua.kernel.ui import errors, keeping
+
+
 class PlainErrorsMiddleware:
-    def __init__(self, get_response):
+    """After authentication. Failures further out reach `errors.broken`, which tells the same cases apart."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method != "POST" or request.path.startswith(errors.API):
+            return response
+        if _sends_to_sign_in(request, response):
+            return self._kept(request, response)
+        if response.status_code < 400 and keeping.SESSION_KEY in request.session:
+            keeping.forget(request, request.get_full_path())
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A view met a database that does not answer."""
+        return errors.away(request) if errors.is_away(error) else None
+
+    def _kept(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """A guard sends the sender of a form to sign in: keep the form and come back to it, not to an empty page."""
+        posted = keeping.posted_of(request)
+        if posted is None:
+            return response
+        if not keeping.is_small(posted):
+            return errors.plain(request, "ui/kept.html", 403, {"posted": posted, "reason": "sign_in_beside"})
+        return HttpResponseRedirect(keeping.sign_in_address(keeping.keep(request, posted)))
+
+
+def _sends_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:
+    if response.status_code != 302:
+        return False
+    sign_in = resolve_url(settings.LOGIN_URL)
+    return urlsplit(response.get("Location", "")).path == sign_in != request.path

@@ -9,7 +9,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.MOTCUA_HOME = home
     settings.FILES_ROOT = home / "files"
     settings.STATIC_ROOT = home / "static"
+    settings.WHITENOISE_AUTOREFRESH = True  # no scan of all static files for every browser a test opens
     settings.STORAGES["default"]["OPTIONS"]["location"] = home / "media"
     settings.MOTCUA_DEMO = "auto"
     settings.MOTCUA_BLIND_KEY = "b" * 64
@@ -173,10 +174,10 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def cast(db: None) -> Generator[Cast]:
+def cast(db: None) -> Cast:
     """The thirteen demo accounts, with the law and the agencies: `cast.lan`, `cast.client("lan")`."""
     from motcua.people.models import Account
 
     if not Account.objects.filter(is_demo=True).exists():  # a test with real transactions has emptied the tables
         load_reference()
-    yield Cast()
+    return Cast()

@@ -10,7 +10,7 @@ from motcua.people.queries import demo_mode
 class AccountBackend(ModelBackend):
     """Refuses accounts that are closed, and demo accounts outside demo mode: at sign-in and in open sessions alike."""
 
-    def user_can_authenticate(self, user: Account | AnonymousUser | None) -> bool:  # type: ignore[override]
+    def user_can_authenticate(self, user: Account | AnonymousUser | None) -> bool:
         if not isinstance(user, Account) or not user.is_active:
             return False
         return not user.is_demo or demo_mode()

@@ -10,6 +10,7 @@ from motcua.people.rules.identities import (
     tax_code_problem,
 )
 from motcua.people.rules.reference import (
+    IDENTIFIER_LENGTH,
     AgencyEntry,
     BrokenFile,
     Reference,
@@ -31,6 +32,7 @@ from motcua.people.rules.roles import (
 )
 
 __all__ = [
+    "IDENTIFIER_LENGTH",
     "IDENTITY_KINDS",
     "OFFICIAL_ROLES",
     "ROLE_LABELS",

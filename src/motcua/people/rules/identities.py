@@ -47,14 +47,15 @@ def tax_code_problem(typed: str) -> str | None:
 
 
 def normal_phone(typed: str) -> str:
-    """A Vietnamese telephone number as digits with a leading 0; "+84 90…" and "090…" become the same.
+    """A telephone number as it is stored: "+84 90…" and "090…" become the same, foreign numbers keep their plus.
 
     What is no telephone number comes back as its digits, which match nobody.
     """
     digits = re.sub(r"\D+", "", typed)
-    if digits.startswith("84") and len(digits) >= 11:
+    foreign = typed.strip().startswith("+")
+    if digits.startswith("84") and (foreign or len(digits) >= 11):
         return "0" + digits[2:]
-    return digits
+    return "+" + digits if foreign and digits else digits
 
 
 def blind_index(number: str, key: str) -> str:

@@ -7,6 +7,7 @@ Instants are aware; the law counts local dates, so everything is counted in Asia
 from motcua.kernel.time.calendar import TZ, Calendar, OfficeHours, local_date
 from motcua.kernel.time.counting import due, due_with_spans
 from motcua.kernel.time.deadline import Due, Span
+from motcua.kernel.time.limits import NAMES as NAMES_OF_UNITS
 from motcua.kernel.time.limits import UNITS, Limit, parse_limit
 from motcua.kernel.time.working import (
     add_working_days,
@@ -18,6 +19,7 @@ from motcua.kernel.time.working import (
 )
 
 __all__ = [
+    "NAMES_OF_UNITS",
     "TZ",
     "UNITS",
     "Calendar",

@@ -1,0 +1,183 @@
+"""Which law holds: rule sets by date, calendars by key, as of the newest edition or of an earlier knowledge.
+
+Everything is answered from a `Book` kept per edition. Each question reads the newest edition's token (one tiny
+indexed row), so a change made by another process is seen at once; `pinned()` reads it once for many questions.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from motcua.kernel.time import Calendar
+from motcua.law import shelf
+from motcua.law.models import CalendarDay, CalendarEdition, Edition
+from motcua.law.models import RuleSet as RuleSetRow
+from motcua.law.rules import Book, CalendarHead, Day, NoCalendar, NoRule, RuleSet, build_calendar, choose
+from motcua.law.rules.calendars import ORDINARY
+from motcua.law.rules.rule_sets import PER_AGENCY
+
+DEFAULT_CALENDAR = "vn-civil"
+Mark = tuple[int, str]  # number and token of an edition
+FILES: Mark = (0, "")  # nothing is loaded: the shipped files hold
+Row = TypeVar("Row", bound=Model)
+_pinned: ContextVar[Mark | None] = ContextVar("law_edition", default=None)
+
+
+def rule_set(kind: str, on: date) -> RuleSet:
+    """The rule set of `kind` that holds on the local date `on`; raises NoRule."""
+    return choose(_book(_mark()).rule_sets, kind, on)
+
+
+def rule_set_by_id(rule_set_id: str) -> RuleSet | None:
+    """The newest wording of the rule set a dossier was accepted under."""
+    return next((rule for rule in _book(_mark()).rule_sets if rule.id == rule_set_id), None)
+
+
+def rule_sets(kind: str | None = None) -> list[RuleSet]:
+    """Every rule set, or those of one kind, by id."""
+    return [rule for rule in _book(_mark()).rule_sets if kind in (None, rule.kind)]
+
+
+def calendar(key: str = DEFAULT_CALENDAR, agency: str | None = None, known_at: datetime | None = None) -> Calendar:
+    """The calendar `key` with the office hours of `agency` (its key); raises NoCalendar.
+
+    `known_at`: as it was known at that instant; before the first edition, the first one (nothing older is known).
+    """
+    return _calendar(_mark(known_at), key, agency)
+
+
+def calendar_head(key: str = DEFAULT_CALENDAR) -> CalendarHead:
+    """Name and known range of a calendar; raises NoCalendar."""
+    head = _book(_mark()).heads.get(key)
+    if head is None:
+        raise NoCalendar(key)
+    return head
+
+
+def days(key: str = DEFAULT_CALENDAR, year: int | None = None) -> list[Day]:
+    """The lines of a calendar that hold now, by date."""
+    lines = _book(_mark()).days.get(key, ())
+    return [day for day in lines if day.kind != ORDINARY and year in (None, day.date.year)]
+
+
+def edition_number() -> int:
+    """The number of the newest edition; 0 when nothing was loaded yet and the shipped files hold."""
+    return _mark()[0]
+
+
+@contextmanager
+def pinned() -> Iterator[None]:
+    """Within it every question is answered from the edition that is newest now: for one act or one long command."""
+    token = _pinned.set(_mark())
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
+@contextmanager
+def from_files() -> Iterator[None]:
+    """Within it every question is answered from the shipped files, without a database."""
+    token = _pinned.set(FILES)
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
+def book_at(number: int) -> Book:
+    """The whole law as of edition `number`, read from the database now."""
+    rules = {row.key: row.value(row.edition.number) for row in _until(RuleSetRow.objects.all(), number)}
+    changed = max((rule.edition for rule in rules.values() if rule.kind == PER_AGENCY), default=0)
+    heads: dict[str, CalendarHead] = {}
+    versions: dict[str, int] = {}
+    for head in _until(CalendarEdition.objects.all(), number):
+        heads[head.key] = head.value()
+        versions[head.key] = max(head.edition.number, changed)
+    lines: dict[str, dict[date, Day]] = {key: {} for key in heads}
+    for day in _until(CalendarDay.objects.all(), number):
+        lines[day.calendar][day.date] = day.value()
+        versions[day.calendar] = max(day.edition.number, versions[day.calendar])
+    return Book(
+        rule_sets=tuple(rules[key] for key in sorted(rules)),
+        heads=heads,
+        days={key: tuple(by_date[on] for on in sorted(by_date)) for key, by_date in lines.items()},
+        versions={key: f"{key}@{version}" for key, version in versions.items()},
+    )
+
+
+def _until(rows: QuerySet[Row], number: int) -> QuerySet[Row]:
+    """The rows recorded up to edition `number`, oldest first, so that the newest of a thing comes last."""
+    return rows.filter(edition__number__lte=number).select_related("edition").order_by("edition__number")
+
+
+def _mark(known_at: datetime | None = None) -> Mark:
+    held = _pinned.get()
+    if known_at is not None and held != FILES:
+        known = Edition.objects.filter(recorded_at__lte=known_at).order_by("-number")
+        row = known.values_list("number", "token").first() or Edition.objects.values_list("number", "token").first()
+        return row or FILES
+    if held is not None:
+        return held
+    # Plain SQL because every acceptance asks this: compiling the query costs more than running it.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, token FROM law_edition ORDER BY number DESC LIMIT 1")
+        found = cursor.fetchone()
+    return (found[0], found[1]) if found else FILES
+
+
+def _book(mark: Mark) -> Book:
+    return _recorded_book(mark) if mark[0] else shelf.shipped_book(law_folder())
+
+
+@lru_cache(maxsize=8)
+def _recorded_book(mark: Mark) -> Book:
+    return book_at(mark[0])
+
+
+def _calendar(mark: Mark, key: str, agency: str | None) -> Calendar:
+    return _recorded_calendar(mark, key, agency) if mark[0] else _built(_book(mark), key, agency)
+
+
+@lru_cache(maxsize=64)
+def _recorded_calendar(mark: Mark, key: str, agency: str | None) -> Calendar:
+    return _built(_recorded_book(mark), key, agency)
+
+
+def _built(book: Book, key: str, agency: str | None) -> Calendar:
+    if key not in book.heads:
+        raise NoCalendar(key)
+    hours = [
+        (rule.effective_from, rule.effective_to, rule.content) for rule in book.rule_sets if rule.kind == PER_AGENCY
+    ]
+    return build_calendar(book.heads[key], book.days[key], hours, agency, book.versions[key])
+
+
+def law_folder() -> Path:
+    """Where the shipped law files are."""
+    return Path(settings.DATA_DIR) / "law"
+
+
+__all__ = [
+    "NoCalendar",
+    "NoRule",
+    "book_at",
+    "calendar",
+    "calendar_head",
+    "days",
+    "edition_number",
+    "from_files",
+    "law_folder",
+    "pinned",
+    "rule_set",
+    "rule_set_by_id",
+    "rule_sets",
+]

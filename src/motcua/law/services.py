@@ -1,0 +1,229 @@
+"""Writes the law: loads the shipped files, takes a person's edit of a calendar. Every change is a new edition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, TypeVar
+from uuid import uuid4
+
+from django.db import IntegrityError, transaction
+
+from motcua.kernel.actors import SYSTEM, Actor
+from motcua.law import models, queries
+from motcua.law.rules import Book, CalendarHead, Day, Refusal, RuleSet, judge_day
+from motcua.law.rules.calendars import ORDINARY, Spans
+from motcua.law.rules.reading import Fault
+from motcua.law.shelf import Shelf, read_folder
+
+EDITORS: Final = frozenset({"control_officer", "administrator"})
+TRIES: Final = 5
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did. `kept`: where a file differs from a person's edit, which stays. With `refused`, nothing is."""
+
+    added: int = 0
+    unchanged: int = 0
+    kept: tuple[str, ...] = ()
+    refused: tuple[Fault, ...] = ()
+    edition: int = 0
+
+
+@dataclass(slots=True)
+class _Change:
+    """What a new edition will hold, and what stays as it is."""
+
+    rule_sets: list[RuleSet] = field(default_factory=list)
+    heads: list[CalendarHead] = field(default_factory=list)
+    days: list[tuple[str, Day]] = field(default_factory=list)
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.rule_sets) + len(self.heads) + len(self.days)
+
+
+def load(now: datetime, *, by: Actor = SYSTEM, folder: Path | None = None) -> Loaded:
+    """Load the law files (of `settings.DATA_DIR` by default); a second load of the same files changes nothing.
+
+    One file that cannot be read stops the whole load: the law is one edition, never half of one.
+    """
+    shelf = read_folder(folder or queries.law_folder())
+    if shelf.faults:
+        return Loaded(refused=tuple(shelf.faults))
+
+    def change(current: Book) -> _Change:
+        return _compare(shelf, current)
+
+    return _record(change, now=now, by=by, what="law load")
+
+
+def set_day(
+    *,
+    day: date,
+    kind: str,
+    name: str,
+    by: Actor,
+    now: datetime,
+    decision: str = "",
+    source: str = "",
+    hours: Spans = (),
+    calendar: str = queries.DEFAULT_CALENDAR,
+) -> Loaded | Refusal:
+    """A person says what a day is (kinds: rules.DAY_KINDS); "thuong" makes it ordinary again. Later loads keep it."""
+    entered = Day(day, kind, name.strip(), decision.strip(), source.strip(), hours, by.id)
+    wrong = judge_day(entered)
+    if wrong:
+        return Refusal("wrong_day", f"Không ghi được ngày {day:%d/%m/%Y}: {wrong}.")
+    refusal = _may_edit(calendar, by, grounds=f"{decision}{source}")
+    if refusal is not None:
+        return refusal
+
+    def change(current: Book) -> _Change:
+        held = {line.date: line for line in current.days[calendar]}.get(day)
+        if held is not None and held.says() == entered.says():
+            return _Change(unchanged=1)
+        return _Change(days=[(calendar, entered)])
+
+    return _record(change, now=now, by=by, what=f"{calendar} {day}")
+
+
+def set_known_to(
+    *, known_to: date, source: str, by: Actor, now: datetime, calendar: str = queries.DEFAULT_CALENDAR
+) -> Loaded | Refusal:
+    """A person says that every decision on days off up to `known_to` has been entered; due dates lose their warning."""
+    refusal = _may_edit(calendar, by, grounds=source)
+    if refusal is not None:
+        return refusal
+    if known_to < queries.calendar_head(calendar).known_from:
+        return Refusal("wrong_range", "Ngày cuối của khoảng đã biết phải sau ngày đầu.")
+
+    def change(current: Book) -> _Change:
+        head = current.heads[calendar]
+        if head.known_to == known_to:
+            return _Change(unchanged=1)
+        return _Change(heads=[replace(head, known_to=known_to, source=source.strip(), edited_by=by.id)])
+
+    return _record(change, now=now, by=by, what=f"{calendar} known to {known_to}")
+
+
+def _may_edit(calendar: str, by: Actor, grounds: str) -> Refusal | None:
+    if by.role not in EDITORS:
+        return Refusal("wrong_role", "Chỉ cán bộ kiểm soát thủ tục hành chính hoặc quản trị được sửa lịch làm việc.")
+    if not grounds.strip():
+        return Refusal("no_grounds", "Phải ghi số quyết định hoặc nguồn của thay đổi.")
+    if not queries.edition_number():
+        return Refusal("not_loaded", "Chưa nạp quy tắc và lịch (motcua law load), nên chưa có gì để sửa.")
+    try:
+        queries.calendar_head(calendar)
+    except queries.NoCalendar as error:
+        return Refusal("no_calendar", str(error))
+    return None
+
+
+def _compare(shelf: Shelf, current: Book) -> _Change:
+    change = _Change()
+    held = {rule.id: replace(rule, edition=0) for rule in current.rule_sets}
+    for rule in shelf.rule_sets:
+        if held.get(rule.id) == rule:
+            change.unchanged += 1
+        else:
+            change.rule_sets.append(rule)
+    for key, head in shelf.heads.items():
+        _compare_head(head, current.heads.get(key), change)
+        _compare_days(key, shelf.days[key], current.days.get(key, ()), change)
+    return change
+
+
+def _compare_head(head: CalendarHead, held: CalendarHead | None, change: _Change) -> None:
+    if held is not None and replace(held, edited_by="") == head:
+        change.unchanged += 1
+    elif held is not None and held.edited_by and held.known_to >= head.known_to:
+        # A person's wider range is never narrowed; a newer file that reaches further is taken.
+        change.kept.append(f"{head.key}: biết đến {held.known_to} (người dùng), tệp ghi {head.known_to}")
+    else:
+        change.heads.append(head)
+
+
+def _compare_days(key: str, lines: tuple[Day, ...], held: tuple[Day, ...], change: _Change) -> None:
+    now = {day.date: day for day in held}
+    for line in lines:
+        current = now.pop(line.date, None)
+        if current is not None and current.says() == line.says():
+            change.unchanged += 1
+        elif current is not None and current.edited_by:
+            change.kept.append(f"{key} {line.date}: {current.kind} (người dùng), tệp ghi {line.kind}")
+        else:
+            change.days.append((key, line))
+    for gone in now.values():
+        if not gone.edited_by and gone.kind != ORDINARY:
+            change.days.append((key, Day(gone.date, ORDINARY, gone.name, source="không còn trong tệp")))
+
+
+def _record(decide: Callable[[Book], _Change], *, now: datetime, by: Actor, what: str) -> Loaded:
+    """Write what `decide` finds to change as the next edition; its unique number makes a slower writer try again."""
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                last = models.Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0
+                change = decide(queries.book_at(last))
+                if not change:
+                    return Loaded(unchanged=change.unchanged, kept=tuple(change.kept), edition=last)
+                edition = models.Edition.objects.create(
+                    number=last + 1, token=uuid4().hex, recorded_at=now, by=by.id, what=what
+                )
+                _write(edition, change)
+        except IntegrityError:
+            if attempt == TRIES - 1:
+                raise
+        else:
+            return Loaded(len(change), change.unchanged, tuple(change.kept), (), edition.number)
+    raise AssertionError("unreachable: the last try returns or raises")
+
+
+def _write(edition: models.Edition, change: _Change) -> None:
+    models.RuleSet.objects.bulk_create(
+        models.RuleSet(
+            edition=edition,
+            key=rule.id,
+            kind=rule.kind,
+            effective_from=rule.effective_from,
+            effective_to=rule.effective_to,
+            source=rule.source,
+            status=rule.status,
+            note=rule.note,
+            content=rule.content,
+        )
+        for rule in change.rule_sets
+    )
+    models.CalendarEdition.objects.bulk_create(
+        models.CalendarEdition(
+            edition=edition,
+            key=head.key,
+            name=head.name,
+            known_from=head.known_from,
+            known_to=head.known_to,
+            source=head.source,
+            status=head.status,
+            note=head.note,
+            edited_by=head.edited_by,
+        )
+        for head in change.heads
+    )
+    models.CalendarDay.objects.bulk_create(
+        models.CalendarDay(
+            edition=edition,
+            calendar=calendar,
+            date=day.date,
+            kind=day.kind,
+            name=day.name,
+            decision=day.decision,
+            source=day.source,
+            hours=[list(span) for span in day.hours],
+            edited_by=day.edited_by,
+        )
+        for calendar, day in change.days
+    )

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class FactsConfig(AppConfig):
     name = "motcua.measure.facts"
     label = "facts"
+
+    def ready(self) -> None:
+        from motcua.kernel.plugins import projectors
+        from motcua.measure.facts import services
+
+        projectors.register(services.STREAM, services.project)

@@ -1,0 +1,225 @@
+"""What is counted of a dossier, folded from its events alone. Pure.
+
+`fold(fact, event)` is total over every event type of dossiers, also those imported with an unlawful history: it never
+raises, so that an odd event becomes an odd figure that an audit check can show, and not a lost dossier.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from motcua.kernel.time import local_date
+
+CLOSED_BY = {
+    "dossier.rejected": "rejected",
+    "dossier.withdrawn": "withdrawn",
+    "dossier.stopped": "stopped",
+    "dossier.issued": "result",
+}
+
+
+class EventLike(Protocol):
+    """What folding reads of an event."""
+
+    stream_id: str
+    type: str
+    payload: Mapping[str, Any]
+    occurred_at: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The counted facts of one dossier. Dates are local dates; None means that it did not happen or is not known.
+
+    `papers`: per paper id {"code", "digitise", "file", "reused"}. `paper_result`: whether the procedure's result is a
+    document (None: the procedure's data does not say). `closed_by`: result, rejected, withdrawn, stopped or "".
+    """
+
+    dossier_id: str
+    code: str = ""
+    procedure: str = ""
+    version_id: int | None = None
+    agency: str = ""
+    unit: str = ""
+    receipt_unit: str = ""
+    channel: int | None = None
+    origin: str = ""
+    assisted: bool = False
+    observed: bool = False
+    state: int = 1
+    submitted_on: date | None = None
+    accepted_on: date | None = None
+    legal_due: datetime | None = None
+    portal_due: datetime | None = None
+    limit_unit: str = ""
+    finished_at: datetime | None = None
+    finished_on: date | None = None
+    returned_on: date | None = None
+    closed_by: str = ""
+    paper_result: bool | None = None
+    result_kind: str = ""
+    result_electronic: bool = False
+    result_signed: bool = False
+    supplement_requests: int = 0
+    rating: int | None = None
+    papers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    events: int = 0
+
+    @property
+    def digitise_marked(self) -> int:
+        """Papers that must be held digitally."""
+        return sum(1 for paper in self.papers.values() if paper.get("digitise"))
+
+    @property
+    def digitised(self) -> int:
+        """Of these, papers with a file of their own or a link to one held already."""
+        return sum(1 for paper in self.papers.values() if paper.get("digitise") and paper.get("file"))
+
+    @property
+    def reused(self) -> int:
+        """Papers taken from what the office already held."""
+        return sum(1 for paper in self.papers.values() if paper.get("reused"))
+
+    @property
+    def fully_digitised(self) -> bool:
+        """Every paper marked for digitising is digital, and the result has an electronic file if it is a document."""
+        result_ok = self.paper_result is not True or self.result_electronic
+        return self.digitise_marked == self.digitised and result_ok
+
+
+def on_time(*, due: datetime | None, finished: datetime | None, unit: str, now: datetime) -> bool | None:
+    """Whether a dossier is (still) in time; None without a due date.
+
+    Limits in days are compared by local date, limits in hours by instant: the law counts days, and TT 01/2018/TT-VPCP
+    compares the dates of the receipt. A dossier still open is compared with `now`.
+    """
+    if due is None:
+        return None
+    end = finished or now
+    if unit == "working_hour":
+        return end <= due
+    return local_date(end) <= local_date(due)
+
+
+def fold(fact: Fact | None, event: EventLike) -> Fact:
+    """The facts after `event`."""
+    before = fact or Fact(dossier_id=event.stream_id)
+    changes: dict[str, Any] = HANDLERS.get(event.type, _nothing)(before, event)
+    state = event.payload.get("state")
+    if isinstance(state, int):
+        changes.setdefault("state", state)
+    closed = CLOSED_BY.get(event.type)
+    if closed:
+        changes |= {"closed_by": closed, "finished_at": event.occurred_at, "finished_on": local_date(event.occurred_at)}
+    return replace(before, **changes, events=before.events + 1, observed=before.observed or event.source == "observed")
+
+
+def _nothing(fact: Fact, event: EventLike) -> dict[str, Any]:
+    return {}
+
+
+def _submitted(fact: Fact, event: EventLike) -> dict[str, Any]:
+    said = event.payload
+    return {
+        "procedure": str(said.get("procedure") or ""),
+        "version_id": said.get("version_id"),
+        "agency": str(said.get("agency") or ""),
+        "unit": str(said.get("unit") or ""),
+        "receipt_unit": str(said.get("receipt_unit") or ""),
+        "channel": said.get("channel"),
+        "origin": str(said.get("origin") or ""),
+        "assisted": bool(said.get("assisted")),
+        "paper_result": said.get("paper_result"),
+        "submitted_on": local_date(event.occurred_at),
+        "papers": _merged({}, said.get("components")),
+    }
+
+
+def _accepted(fact: Fact, event: EventLike) -> dict[str, Any]:
+    said = event.payload
+    return {
+        "code": str(said.get("code") or ""),
+        "accepted_on": local_date(event.occurred_at),
+        "limit_unit": str((said.get("limit") or {}).get("unit") or ""),
+        **_dues(event),
+    }
+
+
+def _supplement_requested(fact: Fact, event: EventLike) -> dict[str, Any]:
+    return {"supplement_requests": fact.supplement_requests + 1}
+
+
+def _supplemented(fact: Fact, event: EventLike) -> dict[str, Any]:
+    new = event.payload.get("components") or []
+    codes = {paper.get("code") for paper in new}
+    kept = {key: paper for key, paper in fact.papers.items() if paper.get("code") not in codes}
+    return {"papers": _merged(kept, new), **_dues(event)}
+
+
+def _paper_marked(fact: Fact, event: EventLike) -> dict[str, Any]:
+    return {"papers": _merged(fact.papers, [event.payload])}
+
+
+def _assigned(fact: Fact, event: EventLike) -> dict[str, Any]:
+    return {"unit": str(event.payload.get("unit") or fact.unit)}
+
+
+def _issued(fact: Fact, event: EventLike) -> dict[str, Any]:
+    said = event.payload
+    return {
+        "result_kind": str(said.get("result_kind") or ""),
+        "result_electronic": bool(said.get("electronic")),
+        "result_signed": bool(said.get("signed")),
+    }
+
+
+def _returned(fact: Fact, event: EventLike) -> dict[str, Any]:
+    """A history observed elsewhere may hand over without an issue: the hand-over is its end then."""
+    changes: dict[str, Any] = {"returned_on": local_date(event.occurred_at)}
+    if not fact.closed_by:
+        changes |= {
+            "closed_by": "result",
+            "finished_at": event.occurred_at,
+            "finished_on": local_date(event.occurred_at),
+        }
+    return changes
+
+
+def _hold_released(fact: Fact, event: EventLike) -> dict[str, Any]:
+    return _dues(event)
+
+
+def _rated(fact: Fact, event: EventLike) -> dict[str, Any]:
+    return {"rating": event.payload.get("score")}
+
+
+def _dues(event: EventLike) -> dict[str, Any]:
+    return {
+        name: datetime.fromisoformat(event.payload[name])
+        for name in ("legal_due", "portal_due")
+        if event.payload.get(name)
+    }
+
+
+def _merged(known: Mapping[str, Mapping[str, Any]], papers: Any) -> dict[str, dict[str, Any]]:
+    merged = {key: dict(value) for key, value in known.items()}
+    for index, paper in enumerate(papers or ()):
+        key = str(paper.get("paper") or f"{paper.get('code')}#{index}")
+        merged[key] = {name: paper.get(name) for name in ("code", "digitise", "file", "reused")}
+    return merged
+
+
+HANDLERS: Mapping[str, Callable[[Fact, EventLike], dict[str, Any]]] = {
+    "dossier.submitted": _submitted,
+    "dossier.accepted": _accepted,
+    "dossier.supplement_requested": _supplement_requested,
+    "dossier.supplemented": _supplemented,
+    "dossier.paper_marked": _paper_marked,
+    "dossier.assigned": _assigned,
+    "dossier.hold_released": _hold_released,
+    "dossier.issued": _issued,
+    "dossier.returned": _returned,
+    "dossier.rated": _rated,
+}

@@ -1,0 +1,155 @@
+"""The projector of facts, and its proof: rebuilding from events gives the same rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.kernel.audit.models import Event
+from motcua.kernel.time import local_date
+from motcua.measure.facts import rules
+from motcua.measure.facts.models import DossierFact, PaymentFact
+from motcua.measure.facts.rules import Fact
+
+STREAM = "dossier"
+NAMES = [field.name for field in fields(Fact)]
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One row that is not what its events say."""
+
+    dossier_id: str
+    field: str
+    stored: str
+    computed: str
+
+
+def project(event: Event) -> None:
+    """Called by the log inside the transaction of the event: two queries, one for a new dossier."""
+    stored = DossierFact.objects.filter(pk=event.stream_id).first() if event.version > 1 else None
+    fact = rules.fold(_fact(stored) if stored else None, event)
+    row = _row(fact)
+    row.save(force_insert=stored is None, force_update=stored is not None)
+    if event.type == "dossier.payment_confirmed":
+        _payment(event).save(force_insert=True)
+
+
+def check() -> Iterator[Difference]:
+    """Fold every event again and compare with the rows; yields what differs. Memory stays bounded by a batch."""
+    batch: dict[str, Fact] = {}
+    seen = 0
+    for stream_id, events in _streams():
+        batch[stream_id] = _folded(events)
+        seen += 1
+        if len(batch) >= BATCH:
+            yield from _compare(batch)
+            batch = {}
+    yield from _compare(batch)
+    if DossierFact.objects.count() != seen:
+        yield Difference("*", "rows", str(DossierFact.objects.count()), str(seen))
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Throw the rows away and fold them again from the events. Returns the number of dossiers."""
+    DossierFact.objects.all().delete()
+    PaymentFact.objects.all().delete()
+    rows: list[DossierFact] = []
+    payments: list[PaymentFact] = []
+    total = 0
+    for _, events in _streams():
+        rows.append(_row(_folded(events)))
+        payments += [_payment(event) for event in events if event.type == "dossier.payment_confirmed"]
+        total += 1
+        if len(rows) >= BATCH:
+            _flush(rows, payments)
+    _flush(rows, payments)
+    return total
+
+
+def _streams() -> Iterator[tuple[str, list[Event]]]:
+    """Every dossier's events, stream by stream, read in pieces of bounded size."""
+    last = ""
+    while True:
+        ids = list(
+            Event.objects.filter(stream_kind=STREAM, stream_id__gt=last, version=1)
+            .order_by("stream_id")
+            .values_list("stream_id", flat=True)[:BATCH]
+        )
+        events = Event.objects.filter(stream_kind=STREAM, stream_id__in=ids).order_by("stream_id", "version")
+        for stream_id, group in groupby(events.iterator(chunk_size=BATCH), key=lambda event: event.stream_id):
+            yield stream_id, list(group)
+        if len(ids) < BATCH:
+            return
+        last = ids[-1]
+
+
+def _flush(rows: list[DossierFact], payments: list[PaymentFact]) -> None:
+    DossierFact.objects.bulk_create(rows, batch_size=200)
+    PaymentFact.objects.bulk_create(payments, batch_size=200)
+    rows.clear()
+    payments.clear()
+
+
+def _folded(events: list[Event]) -> Fact:
+    fact = None
+    for event in events:
+        fact = rules.fold(fact, event)
+    assert fact is not None
+    return fact
+
+
+def _fact(row: DossierFact) -> Fact:
+    values = {name: getattr(row, name) for name in NAMES}
+    return Fact(**{**values, "dossier_id": str(row.dossier_id)})
+
+
+def _row(fact: Fact) -> DossierFact:
+    values: dict[str, Any] = {name: getattr(fact, name) for name in NAMES}
+    values["dossier_id"] = UUID(fact.dossier_id)
+    values["papers"] = {key: dict(paper) for key, paper in fact.papers.items()}
+    return DossierFact(
+        **values,
+        papers_total=len(fact.papers),
+        papers_reused=fact.reused,
+        fully_digitised=fact.fully_digitised,
+        intake_digitised=fact.digitise_marked == fact.digitised,
+        on_time_legal=_settled(fact, "legal_due"),
+        on_time_portal=_settled(fact, "portal_due"),
+    )
+
+
+def _settled(fact: Fact, due: str) -> bool | None:
+    """Lateness is a stored fact only once the dossier is finished; for open ones it depends on today."""
+    if fact.finished_at is None:
+        return None
+    return rules.on_time(due=getattr(fact, due), finished=fact.finished_at, unit=fact.limit_unit, now=fact.finished_at)
+
+
+def _payment(event: Event) -> PaymentFact:
+    return PaymentFact(
+        position=event.position,
+        dossier_id=UUID(event.stream_id),
+        amount=event.payload.get("amount"),
+        channel=str(event.payload.get("channel") or ""),
+        paid_on=local_date(event.occurred_at),
+    )
+
+
+def _compare(batch: dict[str, Fact]) -> Iterator[Difference]:
+    stored = {str(row.pk): row for row in DossierFact.objects.filter(pk__in=list(batch))}
+    for key, fact in batch.items():
+        row = stored.get(key)
+        if row is None:
+            yield Difference(key, "row", "missing", "present")
+            continue
+        expected = _row(fact)
+        for column in DossierFact._meta.concrete_fields:
+            have, want = getattr(row, column.attname), getattr(expected, column.attname)
+            if have != want:
+                yield Difference(key, column.attname, str(have), str(want))

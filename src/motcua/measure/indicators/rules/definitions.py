@@ -1,0 +1,65 @@
+"""The registered definitions of indicators, read from data/indicators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+SOURCES = frozenset(
+    {"catalogue", "payments", "dossiers", "sync", "business_regulations", "publication", "feedback", "documents"}
+)
+OPERATORS = frozenset({">=", "="})
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One indicator of the plan's annex. `target` in percent; `feeds_from` names where its figures come from."""
+
+    code: str
+    name: str
+    target: float
+    operator: str
+    target_text: str
+    owner: tuple[str, ...]
+    coordinators: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+    feeds_from: str
+    formula_id: str
+    formula_version: int
+    formula_words: str
+
+    def met(self, numerator: int | None, denominator: int | None) -> bool | None:
+        """Whether the exact ratio, before rounding, reaches the target; None when there is no ratio."""
+        if numerator is None or not denominator:
+            return None
+        ratio, target = Fraction(numerator * 100, denominator), Fraction(str(self.target))
+        return ratio >= target if self.operator == ">=" else ratio == target
+
+
+def parse_definitions(content: Mapping[str, Any]) -> tuple[Definition, ...]:
+    """The definitions of one file, in its order. Raises ValueError naming what is wrong."""
+    found = tuple(_one(row) for row in content["indicators"])
+    codes = [definition.code for definition in found]
+    if len(set(codes)) != len(codes):
+        raise ValueError(f"indicator codes repeat: {codes}")
+    return found
+
+
+def _one(row: Mapping[str, Any]) -> Definition:
+    target, formula = row["target"], row["formula"]
+    if row["feeds_from"] not in SOURCES or target["operator"] not in OPERATORS:
+        raise ValueError(f"{row['code']}: unknown source or operator")
+    return Definition(
+        code=row["code"],
+        name=row["name"],
+        target=float(target["value"]),
+        operator=target["operator"],
+        target_text=target["text"],
+        owner=tuple(row["owner"]),
+        coordinators=tuple(row["coordinators"]),
+        legal_basis=tuple(row["legal_basis"]),
+        feeds_from=row["feeds_from"],
+        formula_id=formula["id"],
+        formula_version=int(formula["version"]),
+        formula_words=formula["words"],
+    )

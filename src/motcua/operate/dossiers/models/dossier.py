@@ -1,0 +1,102 @@
+"""The dossier row: the projection of its events that lists and pages read. Only services write it."""
+
+from django.db import models
+
+from motcua.kernel.ids import new_id
+from motcua.operate.dossiers.rules import FINAL, LABELS, Channel, State
+
+
+class Dossier(models.Model):
+    """One dossier. `version` is that of its event stream; `moves` is the history of its process.
+
+    Persons stand in rows of people that can be corrected or erased: owner (chủ hồ sơ), filer (người nộp),
+    subject (whom the matter concerns). Places are three: where help was given and papers received (`receipt_unit`),
+    who handles (`unit`), who is competent (`agency`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.PositiveIntegerField(default=0)
+    state = models.PositiveSmallIntegerField()
+    tracking_code = models.CharField(max_length=16, unique=True)
+    code = models.CharField(max_length=60, unique=True, null=True)
+
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+")
+    procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
+    process_version = models.ForeignKey("processes.ProcessVersion", models.PROTECT, null=True, related_name="+")
+    answers = models.ForeignKey("eforms.Answers", models.PROTECT, null=True, related_name="+")
+
+    owner = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
+    filer = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
+    subject = models.ForeignKey("people.Applicant", models.PROTECT, null=True, related_name="+")
+    authority_ground = models.TextField(blank=True)
+    matter = models.TextField(blank=True)
+
+    agency = models.ForeignKey(
+        "people.Agency", models.PROTECT, to_field="key", db_column="agency_key", related_name="+"
+    )
+    receipt_unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, to_field="key", db_column="receipt_unit_key", related_name="+"
+    )
+    unit = models.ForeignKey("people.Unit", models.PROTECT, to_field="key", db_column="unit_key", related_name="+")
+    lead = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+
+    channel = models.PositiveSmallIntegerField()
+    delivery = models.CharField(max_length=12)
+    delivery_address = models.TextField(blank=True)
+    moves = models.JSONField(default=list)
+
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    rule_set = models.CharField(max_length=60, blank=True)
+    limit_text = models.CharField(max_length=80, blank=True)
+    limit_basis = models.CharField(max_length=300, blank=True)
+    legal_due = models.DateTimeField(null=True)
+    portal_due = models.DateTimeField(null=True)
+    next_due = models.DateTimeField(null=True)
+    rating = models.PositiveSmallIntegerField(null=True)
+    search_key = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "state", "next_due", "id"], name="dossier_by_unit"),
+            models.Index(fields=["state", "next_due", "id"], name="dossier_by_due"),
+            models.Index(fields=["receipt_unit", "state", "next_due", "id"], name="dossier_by_receipt"),
+            models.Index(fields=["procedure", "accepted_at"], name="dossier_by_procedure"),
+            models.Index(fields=["lead", "state"], name="dossier_by_lead"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__gte=1, state__lte=10), name="dossier_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None, code=None)
+                | models.Q(accepted_at__isnull=False, code__isnull=False),
+                name="dossier_code_from_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[3, 7, 8, 9, 10]) | models.Q(next_due__isnull=False),
+                name="dossier_open_has_next_due",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rating=None) | models.Q(rating__gte=1, rating__lte=5), name="dossier_rating_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or self.tracking_code
+
+    @property
+    def current_state(self) -> State:
+        return State(self.state)
+
+    @property
+    def state_label(self) -> str:
+        return LABELS[State(self.state)]
+
+    @property
+    def is_final(self) -> bool:
+        return State(self.state) in FINAL
+
+    @property
+    def channel_kind(self) -> Channel:
+        return Channel(self.channel)

@@ -1,0 +1,140 @@
+"""Reads of one dossier: what may be done with it, by whom, and who may see it."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+
+from motcua.kernel.actors import Actor
+from motcua.operate.dossiers import rules
+from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.rules import Situation, State, Step
+from motcua.operate.processes import queries as process_queries
+from motcua.operate.processes import rules as process_rules
+from motcua.people.rules import Grant
+from motcua.people.rules.roles import AGENCY_WIDE, OWN_UNIT
+
+LEAD_ONLY = frozenset({"draft_result", "forward"})
+EVERYWHERE = frozenset({"signatory", "clerk"})
+
+
+def for_work(dossier_id: UUID) -> Dossier:
+    """The dossier with all that a verb needs, in one query. Raises Dossier.DoesNotExist."""
+    related_rows = ("procedure", "procedure_version", "owner", "filer", "result")
+    return Dossier.objects.select_related(*related_rows).get(pk=dossier_id)
+
+
+def by_code(code: str) -> Dossier | None:
+    """The dossier with this code, or with this tracking code, written in any case."""
+    text = code.strip().upper()
+    rows = Dossier.objects.select_related("procedure", "owner", "filer")
+    return rows.filter(code=text).first() or rows.filter(tracking_code=text).first()
+
+
+def situation(dossier: Dossier, *, role: str) -> Situation:
+    """What `rules.decide` must know, as seen by `role`: a step is open only to the role that holds it."""
+    result = getattr(dossier, "result", None) if State(dossier.state) in rules.RUNNING | {State.PROCESSED} else None
+    requests = dossier.supplement_requests.count() if State(dossier.state) in rules.RUNNING | {State.SUBMITTED} else 0
+    return Situation(
+        state=State(dossier.state),
+        accepted=dossier.accepted_at is not None,
+        open_actions=_open_actions(dossier, role),
+        holds=_blocked(dossier),
+        supplement_requests=requests,
+        rated=dossier.rating is not None,
+        has_draft=result is not None,
+        signed=result is not None and result.signed_file_id is not None,
+    )
+
+
+def open_nodes(dossier: Dossier, graph: process_rules.Graph) -> list[process_rules.StepNode]:
+    """The open steps of the dossier's process."""
+    if dossier.accepted_at is None or dossier.is_final:
+        return []
+    keys = process_rules.open_steps(graph, [process_rules.Move(*move) for move in dossier.moves])
+    return [node for node in graph.steps if node.key in keys]
+
+
+def related(dossier: Dossier, by: Actor, verb: str) -> bool:
+    """Whether this dossier is the actor's to handle with `verb`."""
+    if by.kind == "system":
+        return True
+    if by.role == "applicant":
+        return by.id in {str(dossier.owner.account_id), str(dossier.filer.account_id)}
+    if by.role in EVERYWHERE:
+        return True
+    if by.role == "reception":
+        return by.unit == dossier.receipt_unit_id
+    if by.unit != dossier.unit_id:
+        return False
+    return by.role != "case_officer" or verb not in LEAD_ONLY or str(dossier.lead_id) == by.id
+
+
+def acting(account: AbstractBaseUser, grants: Sequence[Grant], dossier: Dossier, verb: str) -> Actor:
+    """The actor to do `verb` as: of the person's roles one that may, else one whose refusal explains best."""
+    actors = [Actor("official", str(account.pk), grant.role, grant.unit_key) for grant in grants]
+    if not actors:
+        return Actor("applicant", str(account.pk), "applicant")
+    for actor in actors:
+        answer = rules.decide(
+            situation=situation(dossier, role=actor.role),
+            verb=verb,
+            role=actor.role,
+            related=related(dossier, actor, verb),
+        )
+        if isinstance(answer, Step):
+            return actor
+    fitting = [actor for actor in actors if actor.role in rules.STEPS[verb].roles]
+    return (fitting or actors)[0]
+
+
+def verbs_for(dossier: Dossier, by: Actor) -> tuple[str, ...]:
+    """The verbs this actor may do now."""
+    view = situation(dossier, role=by.role)
+    verbs = rules.allowed(situation=view, role=by.role, related=True)
+    return tuple(verb for verb in verbs if related(dossier, by, verb))
+
+
+def visible(dossier: Dossier, account: AbstractBaseUser, grants: Sequence[Grant]) -> bool:
+    """Who may open the page of a dossier: its applicants, and officials whose scope covers it."""
+    if str(account.pk) in {str(dossier.owner.account_id), str(dossier.filer.account_id)}:
+        return True
+    everything, units = scope(grants)
+    return everything or not units.isdisjoint({dossier.unit_id, dossier.receipt_unit_id})
+
+
+def scope(grants: Sequence[Grant]) -> tuple[bool, frozenset[str]]:
+    """What the holder of `grants` may see: everything of the agency, or the dossiers of these units."""
+    everything = any(grant.role in AGENCY_WIDE for grant in grants)
+    return everything, frozenset(grant.unit_key for grant in grants if grant.role in OWN_UNIT)
+
+
+def pin_of(dossier_id: UUID) -> str:
+    """The six digits printed on the receipt, for tracking without an account; derived, never stored."""
+    mac = hmac.new(settings.MOTCUA_BLIND_KEY.encode(), b"pin:" + dossier_id.bytes, hashlib.sha256).digest()
+    return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06d}"
+
+
+def track(code: str, pin: str) -> Dossier | None:
+    """The dossier of this code and PIN, or None; which of the two was wrong is not told."""
+    dossier = by_code(code)
+    expected = pin_of(dossier.pk) if dossier else "000000"
+    matches = hmac.compare_digest(expected, pin.strip())
+    return dossier if dossier is not None and matches else None
+
+
+def _open_actions(dossier: Dossier, role: str) -> frozenset[str]:
+    if dossier.process_version_id is None:
+        return frozenset()
+    nodes = open_nodes(dossier, process_queries.graph(dossier.process_version_id))
+    claims = {"assign"} if role == "case_officer" else set()
+    return frozenset(node.action for node in nodes if node.role == role or node.action in claims)
+
+
+def _blocked(dossier: Dossier) -> dict[str, str]:
+    if dossier.is_final:
+        return {}
+    return {verb: hold.words for hold in dossier.holds.filter(released_at=None) for verb in hold.blocks}

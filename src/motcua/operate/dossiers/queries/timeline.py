@@ -1,0 +1,105 @@
+"""What happened to a dossier, in words. Every event type has a sentence; one without is an error a test finds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.kernel.audit import queries as audit
+from motcua.kernel.audit.services import StreamRef
+from motcua.operate.dossiers.models import Dossier, Note
+from motcua.operate.dossiers.rules import STEPS
+from motcua.people import queries as people
+
+SENTENCES = {
+    "dossier.submitted": "Đã nộp hồ sơ",
+    "dossier.accepted": "Đã tiếp nhận, mã hồ sơ {code}",
+    "dossier.rejected": "Không tiếp nhận hồ sơ",
+    "dossier.supplement_requested": "Yêu cầu bổ sung lần {number}",
+    "dossier.supplemented": "Đã nộp bổ sung",
+    "dossier.payment_requested": "Yêu cầu nộp phí, lệ phí",
+    "dossier.payment_confirmed": "Đã nộp phí, lệ phí",
+    "dossier.assigned": "Đã phân công người thụ lý",
+    "dossier.result_drafted": "Đã soạn dự thảo kết quả",
+    "dossier.forwarded": "Đã xong bước “{step}”",
+    "dossier.sent_back": "Trả lại để sửa dự thảo",
+    "dossier.signed": "Đã ký kết quả",
+    "dossier.issued": "Đã phát hành kết quả số {number}",
+    "dossier.returned": "Đã trả kết quả",
+    "dossier.withdrawn": "Người nộp rút hồ sơ",
+    "dossier.stopped": "Dừng giải quyết hồ sơ",
+    "dossier.paper_marked": "Đã số hoá hoặc liên kết giấy tờ {code}",
+    "dossier.hold_placed": "Chờ điều kiện “{code}”",
+    "dossier.hold_released": "Đã hết điều kiện chờ “{code}”",
+    "dossier.rated": "Đã đánh giá {score}/5",
+}
+INTERNAL = frozenset({"dossier.result_drafted", "dossier.sent_back", "dossier.paper_marked"})
+KINDS = {
+    "dossier.supplement_requested": "waiting",
+    "dossier.payment_requested": "waiting",
+    "dossier.hold_placed": "waiting",
+    "dossier.rejected": "late",
+    "dossier.stopped": "late",
+    "dossier.issued": "done",
+    "dossier.returned": "done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline. `kind` chooses the mark; `text` is free text that was written with the step."""
+
+    at: datetime
+    title: str
+    text: str
+    actor: str
+    kind: str
+
+
+def timeline(dossier: Dossier, *, official: bool) -> list[Entry]:
+    """Oldest first. The applicant does not see inner work; officials see all."""
+    events = [e for e in audit.events(StreamRef("dossier", str(dossier.pk))) if official or e.type not in INTERNAL]
+    names = {key: people.account_name(key) for key in {e.actor_id for e in events if e.actor_kind == "official"}}
+    steps = _step_names(dossier)
+    notes = _notes(dossier, official=official)
+    return [
+        Entry(
+            at=event.occurred_at,
+            title=sentence(event.type, event.payload, steps),
+            text=notes.get((event.type, event.occurred_at), ""),
+            actor=_actor(event.actor_kind, event.actor_id, names, official),
+            kind=KINDS.get(event.type, "running"),
+        )
+        for event in events
+    ]
+
+
+def sentence(kind: str, payload: dict[str, object], steps: dict[str, str] | None = None) -> str:
+    """The words for one event; raises KeyError for a type without words."""
+    words = {key: value for key, value in payload.items() if isinstance(value, str | int)}
+    if "step" in words:
+        words["step"] = (steps or {}).get(str(words["step"]), str(words["step"]))
+    return SENTENCES[kind].format_map(_Blank(words))
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _step_names(dossier: Dossier) -> dict[str, str]:
+    return dict(dossier.tasks.values_list("step", "name"))
+
+
+def _notes(dossier: Dossier, *, official: bool) -> dict[tuple[str, datetime], str]:
+    rows: Iterable[Note] = dossier.notes.filter(erased_at=None)
+    texts = {(STEPS[n.verb].event, n.written_at): n.text for n in rows if official or n.shown_to_applicant}
+    for request in dossier.supplement_requests.all():
+        items = "; ".join(item["what"] for item in request.items)
+        texts["dossier.supplement_requested", request.requested_at] = f"{items}. Lý do: {request.reason}"
+    return texts
+
+
+def _actor(kind: str, account_id: str, names: dict[str, str], official: bool) -> str:
+    if kind == "official":
+        return names.get(account_id, "Cán bộ")
+    return "Hệ thống" if kind == "system" else "Người nộp hồ sơ"

@@ -1,0 +1,25 @@
+"""What may happen to a dossier. Pure: no Django, no clock, no I/O."""
+
+from motcua.operate.dossiers.rules.application import Application, Channel, Delivery, PaperIn, Party
+from motcua.operate.dossiers.rules.states import FINAL, LABELS, RUNNING, WAITING, State
+from motcua.operate.dossiers.rules.steps import STEPS, Refusal, Situation, Step, allowed, decide, target
+
+__all__ = [
+    "FINAL",
+    "LABELS",
+    "RUNNING",
+    "STEPS",
+    "WAITING",
+    "Application",
+    "Channel",
+    "Delivery",
+    "PaperIn",
+    "Party",
+    "Refusal",
+    "Situation",
+    "State",
+    "Step",
+    "allowed",
+    "decide",
+    "target",
+]

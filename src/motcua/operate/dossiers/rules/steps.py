@@ -1,0 +1,287 @@
+"""The table of steps: which verb may be done in which state, by whom, and what it leads to.
+
+Transitions follow domain rules built on NĐ 61/2018/NĐ-CP (tiếp nhận, bổ sung, từ chối: điều 17, 19; trả: điều 20).
+A waiting state always leads to resumption, withdrawal and stop; 3, 7, 8 and 10 are final. Refusal on the merits is a
+result document that goes the way of every result (9 → 10), not state 3.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from motcua.operate.dossiers.rules.states import FINAL, LABELS, State
+
+MAX_SUPPLEMENT_REQUESTS = 2  # NĐ 63/2010/NĐ-CP điều 20 khoản 4
+
+S = State
+BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED})
+OPEN = frozenset(S) - FINAL - {S.PROCESSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An expected "no": what was refused, the words for the screen, the rule, and who could do it."""
+
+    code: str
+    message: str
+    rule: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table. `target` None keeps the state; `process` marks verbs that end a step of the process."""
+
+    verb: str
+    words: str
+    sources: frozenset[State]
+    target: State | None
+    roles: frozenset[str]
+    event: str
+    process: bool = False
+    rule: str = ""
+
+
+def _step(
+    verb: str,
+    words: str,
+    sources: Collection[State],
+    target: State | None,
+    roles: str,
+    event: str,
+    *,
+    process: bool = False,
+    rule: str = "",
+) -> Step:
+    return Step(verb, words, frozenset(sources), target, frozenset(roles.split()), f"dossier.{event}", process, rule)
+
+
+STEPS: Mapping[str, Step] = {
+    step.verb: step
+    for step in (
+        _step("submit", "Nộp hồ sơ", (), S.SUBMITTED, "applicant reception", "submitted"),
+        _step(
+            "accept",
+            "Tiếp nhận hồ sơ",
+            {S.SUBMITTED},
+            S.ACCEPTED,
+            "reception",
+            "accepted",
+            rule="NĐ 61/2018/NĐ-CP điều 17",
+        ),
+        _step(
+            "reject",
+            "Từ chối tiếp nhận",
+            {S.SUBMITTED, S.SUPPLEMENT_REQUESTED},
+            S.REJECTED,
+            "reception",
+            "rejected",
+            rule="NĐ 61/2018/NĐ-CP điều 17",
+        ),
+        _step(
+            "request_supplement",
+            "Yêu cầu bổ sung",
+            {S.SUBMITTED, S.ACCEPTED, S.IN_PROGRESS},
+            S.SUPPLEMENT_REQUESTED,
+            "reception case_officer unit_head",
+            "supplement_requested",
+            rule="NĐ 61/2018/NĐ-CP điều 17, 19 khoản 4",
+        ),
+        _step(
+            "supplement",
+            "Nộp bổ sung",
+            {S.SUPPLEMENT_REQUESTED},
+            S.IN_PROGRESS,
+            "applicant reception",
+            "supplemented",
+            rule="NĐ 61/2018/NĐ-CP điều 19 khoản 4",
+        ),
+        _step(
+            "request_payment",
+            "Yêu cầu nộp phí, lệ phí",
+            {S.SUBMITTED, S.ACCEPTED, S.IN_PROGRESS},
+            S.PAYMENT_REQUESTED,
+            "reception case_officer",
+            "payment_requested",
+            rule="NĐ 61/2018/NĐ-CP điều 22",
+        ),
+        _step(
+            "confirm_payment",
+            "Xác nhận đã nộp phí",
+            {S.PAYMENT_REQUESTED},
+            S.IN_PROGRESS,
+            "reception",
+            "payment_confirmed",
+            rule="NĐ 61/2018/NĐ-CP điều 22",
+        ),
+        _step(
+            "assign",
+            "Phân công thụ lý",
+            {S.ACCEPTED, S.IN_PROGRESS},
+            S.IN_PROGRESS,
+            "unit_head case_officer",
+            "assigned",
+            process=True,
+            rule="NĐ 61/2018/NĐ-CP điều 18",
+        ),
+        _step(
+            "draft_result", "Soạn dự thảo kết quả", {S.IN_PROGRESS}, None, "case_officer unit_head", "result_drafted"
+        ),
+        _step(
+            "forward",
+            "Chuyển bước tiếp theo",
+            {S.IN_PROGRESS},
+            None,
+            "case_officer unit_head",
+            "forwarded",
+            process=True,
+        ),
+        _step("send_back", "Trả lại bước trước", {S.IN_PROGRESS}, None, "unit_head signatory", "sent_back"),
+        _step("sign", "Ký kết quả", {S.IN_PROGRESS}, None, "signatory", "signed", process=True),
+        _step(
+            "issue", "Phát hành", {S.IN_PROGRESS}, S.PROCESSED, "clerk", "issued", process=True, rule="NĐ 30/2020/NĐ-CP"
+        ),
+        _step(
+            "return_result",
+            "Trả kết quả",
+            {S.PROCESSED},
+            S.RETURNED,
+            "reception",
+            "returned",
+            process=True,
+            rule="NĐ 61/2018/NĐ-CP điều 20",
+        ),
+        _step("withdraw", "Rút hồ sơ", OPEN, S.WITHDRAWN, "applicant reception", "withdrawn"),
+        _step("stop", "Dừng giải quyết", OPEN - {S.SUBMITTED}, S.STOPPED, "unit_head", "stopped"),
+        _step(
+            "mark_paper",
+            "Đánh dấu giấy tờ",
+            {S.SUBMITTED, S.ACCEPTED, S.IN_PROGRESS},
+            None,
+            "reception case_officer",
+            "paper_marked",
+        ),
+        _step("place_hold", "Đặt điều kiện chờ", OPEN, None, "case_officer unit_head", "hold_placed"),
+        _step("release_hold", "Gỡ điều kiện chờ", OPEN, None, "case_officer unit_head", "hold_released"),
+        _step("rate", "Đánh giá", {S.RETURNED}, None, "applicant", "rated"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What `decide` must know of a dossier.
+
+    `open_actions`: the verbs that end an open process step. `holds`: codes of open holds by the verb they block.
+    """
+
+    state: State
+    accepted: bool
+    open_actions: frozenset[str] = frozenset()
+    holds: Mapping[str, str] = field(default_factory=dict)
+    supplement_requests: int = 0
+    rated: bool = False
+    has_draft: bool = False
+    signed: bool = False
+
+
+def decide(*, situation: Situation, verb: str, role: str, related: bool) -> Step | Refusal:
+    """Whether `verb` may happen now. `role` is what the actor acts as; `related` that the dossier is his to handle.
+
+    Total: it answers with a Step or a Refusal for every input and never raises.
+    """
+    step = STEPS.get(verb)
+    if step is None:
+        return Refusal("unknown_verb", "Hệ thống không có thao tác này.")
+    for check in (_wrong_state, _wrong_role, _held, _not_open, _special):
+        refusal = check(step, situation, role, related)
+        if refusal is not None:
+            return refusal
+    return step
+
+
+def target(step: Step, situation: Situation) -> State:
+    """The state after `step`. What waited before acceptance goes back to 1, after it to 4."""
+    if step.target is None:
+        return situation.state
+    if step.verb in {"supplement", "confirm_payment"} and not situation.accepted:
+        return State.SUBMITTED
+    return step.target
+
+
+def allowed(*, situation: Situation, role: str, related: bool) -> tuple[str, ...]:
+    """The verbs that `role` may do now, in the order of the table."""
+    answers = ((verb, decide(situation=situation, verb=verb, role=role, related=related)) for verb in STEPS)
+    return tuple(verb for verb, answer in answers if isinstance(answer, Step))
+
+
+def _wrong_state(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
+    if situation.state in step.sources:
+        return None
+    words = LABELS[situation.state]
+    return Refusal("wrong_state", f"Không thể {step.words.lower()} khi hồ sơ đang ở trạng thái “{words}”.", step.rule)
+
+
+def _wrong_role(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
+    who = ", ".join(sorted(ROLE_WORDS.get(name, name) for name in step.roles))
+    if role not in step.roles:
+        return Refusal("wrong_role", f"Vai trò của bạn không được {step.words.lower()}.", step.rule, who)
+    if not related:
+        return Refusal("not_yours", "Hồ sơ này không thuộc phần việc của bạn.", step.rule, who)
+    return None
+
+
+def _held(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
+    code = situation.holds.get(step.verb)
+    if code is None:
+        return None
+    return Refusal(
+        "held", f"Hồ sơ đang chờ “{code}”, chưa thể {step.words.lower()}.", step.rule, "Người đã đặt điều kiện chờ"
+    )
+
+
+def _not_open(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
+    if not step.process or step.verb in situation.open_actions:
+        return None
+    if step.verb == "assign" and situation.state is State.IN_PROGRESS and role == "unit_head":
+        return None  # a dossier in work may be handed to another officer
+    return Refusal("step_not_open", f"Chưa đến bước “{step.words}”, hoặc bước này đã xong.", step.rule)
+
+
+def _special(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
+    if step.verb == "request_supplement":
+        return _supplement_refusal(step, situation, role)
+    if step.verb == "reject" and situation.accepted:
+        return Refusal(
+            "wrong_state", "Hồ sơ đã tiếp nhận thì việc từ chối là một kết quả giải quyết, phải được ký.", step.rule
+        )
+    if step.verb == "rate" and situation.rated:
+        return Refusal("already_rated", "Hồ sơ này đã được đánh giá; mỗi hồ sơ được đánh giá một lần.")
+    if step.verb in {"forward", "sign"} and not situation.has_draft:
+        return Refusal("no_draft", "Chưa có dự thảo kết quả để chuyển đi.", step.rule, "Chuyên viên thụ lý")
+    if step.verb == "issue" and not situation.signed:
+        return Refusal("not_signed", "Kết quả chưa được ký nên chưa thể phát hành.", step.rule, "Người ký")
+    return None
+
+
+def _supplement_refusal(step: Step, situation: Situation, role: str) -> Refusal | None:
+    if situation.supplement_requests >= MAX_SUPPLEMENT_REQUESTS and role != "unit_head":
+        return Refusal(
+            "too_many_supplements",
+            "Đã yêu cầu bổ sung hai lần; không được yêu cầu người dân bổ sung thêm.",
+            "NĐ 63/2010/NĐ-CP điều 20 khoản 4",
+            ROLE_WORDS["unit_head"],
+        )
+    if situation.accepted == (role == "reception"):
+        who = "unit_head" if situation.accepted else "reception"
+        return Refusal("wrong_role", "Bước này do bộ phận khác yêu cầu bổ sung.", step.rule, ROLE_WORDS[who])
+    return None
+
+
+ROLE_WORDS = {
+    "applicant": "Người nộp hồ sơ",
+    "reception": "Công chức tiếp nhận",
+    "case_officer": "Chuyên viên thụ lý",
+    "unit_head": "Trưởng phòng chuyên môn",
+    "signatory": "Lãnh đạo ký",
+    "clerk": "Văn thư",
+}

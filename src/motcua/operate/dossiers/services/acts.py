@@ -1,0 +1,135 @@
+"""The one path by which a dossier changes after submission."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.kernel import audit
+from motcua.kernel.actors import Actor
+from motcua.kernel.audit.services import StreamRef, append
+from motcua.operate.dossiers import queries, rules
+from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.rules import Refusal
+from motcua.operate.dossiers.services import closing, handling, papers, receipt, tasks
+from motcua.operate.dossiers.services.context import Change, Context, Stale
+from motcua.operate.processes import queries as process_queries
+from motcua.operate.processes import rules as process_rules
+
+Verb = Callable[[Context], Change | Refusal]
+
+VERBS: Mapping[str, Verb] = {
+    "accept": receipt.accept,
+    "reject": receipt.reject,
+    "request_supplement": receipt.request_supplement,
+    "supplement": receipt.supplement,
+    "request_payment": receipt.request_payment,
+    "confirm_payment": receipt.confirm_payment,
+    "assign": handling.assign,
+    "draft_result": handling.draft_result,
+    "forward": handling.forward,
+    "send_back": handling.send_back,
+    "sign": handling.sign,
+    "issue": handling.issue,
+    "return_result": handling.return_result,
+    "withdraw": closing.withdraw,
+    "stop": closing.stop,
+    "rate": closing.rate,
+    "mark_paper": papers.mark_paper,
+    "place_hold": papers.place_hold,
+    "release_hold": papers.release_hold,
+}
+
+
+def act(
+    *,
+    dossier_id: UUID,
+    verb: str,
+    by: Actor,
+    now: datetime,
+    command_id: str,
+    data: Mapping[str, Any] | None = None,
+    expected_version: int | None = None,
+) -> Dossier | Refusal:
+    """Do `verb` on a dossier: decide, write rows and event in one transaction, return the dossier as it is now.
+
+    An expected "no" comes back as a Refusal. A repeated `command_id` changes nothing and returns the dossier.
+    Raises Stale when `expected_version` is not the current one, kernel.audit.Conflict when somebody was faster,
+    Dossier.DoesNotExist for an unknown id.
+    """
+    try:
+        with transaction.atomic():
+            return _act(dossier_id, verb, by, now, command_id, data or {}, expected_version)
+    except audit.Repeated:
+        return queries.for_work(dossier_id)
+
+
+def _act(
+    dossier_id: UUID,
+    verb: str,
+    by: Actor,
+    now: datetime,
+    command_id: str,
+    data: Mapping[str, Any],
+    expected_version: int | None,
+) -> Dossier | Refusal:
+    dossier = queries.for_work(dossier_id)
+    if expected_version is not None and expected_version != dossier.version:
+        if audit.queries.by_command(command_id) is not None:
+            return dossier
+        raise Stale(str(dossier_id))
+    situation = queries.situation(dossier, role=by.role)
+    step = rules.decide(situation=situation, verb=verb, role=by.role, related=queries.related(dossier, by, verb))
+    if isinstance(step, Refusal):
+        return step
+    graph = process_queries.graph(dossier.process_version_id) if dossier.process_version_id else None
+    context = Context(dossier, step, situation, by, now, data, graph)
+    change = VERBS[verb](context)
+    if isinstance(change, Refusal):
+        # Verbs refuse before they write; should one have written, the transaction must not keep it.
+        transaction.set_rollback(True)
+        return change
+    _apply(context, change, command_id)
+    return dossier
+
+
+def _apply(context: Context, change: Change, command_id: str) -> None:
+    """Write the row, the tasks and the event. The event's compare-and-set on the stream decides races."""
+    dossier, now = context.dossier, context.now
+    version = dossier.version
+    graph = change.graph or context.graph
+    if change.move is not None:
+        dossier.moves = [*dossier.moves, [change.move.step, change.move.back_to]]
+    dossier.state = rules.target(context.step, context.situation)
+    for name, value in change.columns.items():
+        setattr(dossier, name, value)
+    opened = _open_steps(dossier, graph)
+    tasks.sync(dossier=dossier, graph=graph, opened=opened, by=context.by, now=now, change=change)
+    dossier.next_due = tasks.next_due(dossier=dossier, graph=graph, now=now)
+    dossier.version = version + 1
+    event = append(
+        stream=StreamRef("dossier", str(dossier.pk)),
+        expected_version=version,
+        type=context.step.event,
+        payload={**change.payload, "state": int(dossier.state), "open_steps": list(opened)},
+        actor=context.by,
+        occurred_at=now,
+        recorded_at=now,
+        command_id=command_id,
+    )
+    assert event.version == dossier.version
+    columns = {"state", "version", "next_due", *change.columns}
+    if change.move is not None:
+        columns.add("moves")
+    dossier.save(update_fields=sorted(columns))
+
+
+def _open_steps(dossier: Dossier, graph: process_rules.Graph | None) -> tuple[str, ...]:
+    """Keys of the open steps: reception before acceptance, the process after it, nothing once it is final."""
+    if dossier.is_final:
+        return ()
+    if dossier.accepted_at is None or graph is None:
+        return (tasks.RECEIVE,)
+    return process_rules.open_steps(graph, [process_rules.Move(*move) for move in dossier.moves])

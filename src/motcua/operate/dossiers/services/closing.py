@@ -1,0 +1,31 @@
+"""Verbs that end a dossier without a result, and the rating after it."""
+
+from motcua.operate.dossiers.rules import Refusal
+from motcua.operate.dossiers.services.context import Change, Context
+from motcua.operate.dossiers.services.receipt import write_note
+
+
+def withdraw(context: Context) -> Change | Refusal:
+    """The applicant takes the dossier back. `data`: reason (may be empty)."""
+    if context.text("reason"):
+        write_note(context, context.text("reason"), shown=True)
+    return Change({}, {"finished_at": context.now})
+
+
+def stop(context: Context) -> Change | Refusal:
+    """Handling is ended by the office. `data`: reason, shown to the applicant."""
+    reason = context.text("reason")
+    if not reason:
+        return Refusal("reason_missing", "Hãy ghi lý do dừng giải quyết để báo cho người dân.", context.step.rule)
+    note = write_note(context, reason, shown=True)
+    return Change({"note_id": str(note.pk)}, {"finished_at": context.now})
+
+
+def rate(context: Context) -> Change | Refusal:
+    """One rating from 1 (rất không hài lòng) to 5 (rất hài lòng). `data`: score, comment."""
+    score = context.data.get("score")
+    if not isinstance(score, int) or isinstance(score, bool) or not 1 <= score <= 5:
+        return Refusal("bad_score", "Hãy chọn một mức từ 1 đến 5.")
+    if context.text("comment"):
+        write_note(context, context.text("comment"), shown=True)
+    return Change({"score": score}, {"rating": score})

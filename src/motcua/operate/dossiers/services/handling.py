@@ -1,0 +1,170 @@
+"""Verbs of handling: assign, draft, forward, send back, sign, issue, return."""
+
+from datetime import date
+from typing import Any
+
+from motcua.kernel.time import local_date
+from motcua.operate.dossiers import queries
+from motcua.operate.dossiers.models import Result
+from motcua.operate.dossiers.rules import Refusal, State
+from motcua.operate.dossiers.services import numbers
+from motcua.operate.dossiers.services.context import Change, Context
+from motcua.operate.dossiers.services.receipt import write_note
+from motcua.operate.processes.rules import Move, StepNode, may_go_back
+from motcua.people import queries as people
+
+
+def assign(context: Context) -> Change | Refusal:
+    """Give the dossier to an officer of the unit, or take it oneself. `data`: officer (account id), note."""
+    officer = context.text("officer") or context.by.id
+    if context.by.role == "case_officer" and officer != context.by.id:
+        return Refusal(
+            "wrong_role", "Bạn chỉ có thể tự nhận việc; phân công là việc của trưởng phòng.", context.step.rule
+        )
+    if officer not in {str(person.pk) for person in people.officials_with("case_officer", context.dossier.unit_id)}:
+        return Refusal(
+            "not_an_officer", "Người được phân công không phải chuyên viên của phòng này.", context.step.rule
+        )
+    _note(context)
+    node = _open_node(context)
+    move = Move(node.key) if node and node.action == "assign" else None
+    payload = {"unit": context.dossier.unit_id, "officer": officer}
+    return Change(payload, {"lead_id": officer}, move=move, assignee=officer)
+
+
+def draft_result(context: Context) -> Change | Refusal:
+    """Write or rewrite the draft. `data`: kind, title, body [paragraphs], file (StoredFile of the rendered draft)."""
+    kind, title = context.text("kind"), context.text("title")
+    body = [str(text).strip() for text in context.data.get("body", ()) if str(text).strip()]
+    if kind not in {"approval", "refusal"} or not title or not body:
+        return Refusal("draft_incomplete", "Dự thảo cần có loại kết quả, trích yếu và nội dung.", context.step.rule)
+    stored = context.data["file"]
+    Result.objects.update_or_create(
+        dossier=context.dossier,
+        defaults={
+            "kind": kind,
+            "title": title,
+            "body": body,
+            "drafted_by_id": context.by.id,
+            "drafted_at": context.now,
+            "draft_file": stored,
+            "signed_file": None,
+            "signer": None,
+            "signer_title": "",
+            "certificate": "",
+            "signed_at": None,
+        },
+    )
+    return Change({"result_kind": kind, "file": stored.pk})
+
+
+def forward(context: Context) -> Change | Refusal:
+    """Finish the open step and go on. `data`: note. Nobody reviews his own draft."""
+    node = _open_node(context)
+    if node is None:
+        return Refusal("step_not_open", "Bước này đã xong hoặc chưa đến.", context.step.rule)
+    if node.role == "unit_head" and str(context.dossier.result.drafted_by_id) == context.by.id:
+        return Refusal("four_eyes", "Người soạn dự thảo không tự duyệt dự thảo của mình.", context.step.rule)
+    _note(context)
+    return Change({"step": node.key, "to_steps": list(node.next)}, move=Move(node.key))
+
+
+def send_back(context: Context) -> Change | Refusal:
+    """Return the draft to an earlier step. `data`: reason; the step is that of the case officer."""
+    reason = context.text("reason")
+    if not reason:
+        return Refusal("reason_missing", "Hãy ghi lý do trả lại để chuyên viên biết cần sửa gì.", context.step.rule)
+    graph = context.graph
+    node = _open_node(context)
+    back = next((step for step in graph.steps if step.role == "case_officer"), None) if graph else None
+    if graph is None or node is None or back is None or not may_go_back(graph, node.key, back.key):
+        return Refusal("step_not_open", "Không có bước nào để trả lại.", context.step.rule)
+    write_note(context, reason, shown=False)
+    # A signature stands for the text that was signed: going back takes it away.
+    Result.objects.filter(dossier=context.dossier).update(
+        signed_file=None, signer=None, signer_title="", certificate="", signed_at=None
+    )
+    return Change({"from_step": node.key, "to_step": back.key}, move=Move(node.key, back.key))
+
+
+def sign(context: Context) -> Change | Refusal:
+    """Record a verified signature. `data`: file (StoredFile), certificate, digest, title; see services.signing."""
+    node = _open_node(context)
+    stored = context.data.get("file")
+    if node is None or stored is None:
+        return Refusal("step_not_open", "Chưa đến bước ký, hoặc chưa có tệp đã ký.", context.step.rule)
+    Result.objects.filter(dossier=context.dossier).update(
+        signed_file=stored,
+        signer_id=context.by.id,
+        signer_title=context.text("title"),
+        certificate=context.text("certificate"),
+        signed_at=context.now,
+    )
+    payload = {
+        "signer": context.by.id,
+        "certificate": context.text("certificate"),
+        "digest": context.text("digest"),
+        "file": stored.pk,
+        "step": node.key,
+    }
+    return Change(payload, move=Move(node.key))
+
+
+def issue(context: Context) -> Change | Refusal:
+    """Number, date and the organisation's signature (NĐ 30/2020/NĐ-CP). `data`: file, number_symbol, on."""
+    node = _open_node(context)
+    stored, symbol, on = context.data.get("file"), context.text("number_symbol"), context.data.get("on")
+    if node is None or not symbol or not isinstance(on, date):
+        return Refusal("step_not_open", "Chưa đến bước phát hành, hoặc thiếu số và ngày.", context.step.rule)
+    if on > local_date(context.now):
+        return Refusal("future_date", "Ngày ban hành không thể ở tương lai.", context.step.rule)
+    Result.objects.filter(dossier=context.dossier).update(
+        issued_file=stored, number_symbol=symbol, issued_on=on, issued_by_id=context.by.id
+    )
+    payload: dict[str, Any] = {
+        "number": symbol,
+        "on": on.isoformat(),
+        "file": stored.pk if stored else None,
+        "electronic": stored is not None,
+        "signed": stored is not None,
+        "result_kind": context.dossier.result.kind,
+        "step": node.key,
+    }
+    return Change(payload, {"finished_at": context.now}, move=Move(node.key))
+
+
+def return_result(context: Context) -> Change | Refusal:
+    """Hand the result over. `data`: how ("electronic", "counter", "post"), waybill."""
+    how = context.text("how") or context.dossier.delivery
+    if how not in {"electronic", "counter", "post"}:
+        return Refusal("bad_delivery", "Hãy chọn cách trả kết quả.", context.step.rule)
+    node = _open_node(context)
+    payload = {"channel": how, "step": node.key if node else "return"}
+    return Change(payload, {"returned_at": context.now}, move=Move(node.key) if node else None)
+
+
+def issue_symbol(*, agency_key: str, doc_symbol: str, unit_symbol: str, on: date) -> str:
+    """The next number and symbol of an outgoing result, for example "07/SGDĐT-QLCL"."""
+    number = numbers.next_issue_number(agency_key=agency_key, year=on.year)
+    return f"{number:02d}/{doc_symbol}-{unit_symbol}"
+
+
+def _open_node(context: Context) -> StepNode | None:
+    """The open step of the process that this verb ends (or, for send_back, that the actor's role holds)."""
+    if context.graph is None or context.dossier.current_state not in {
+        State.ACCEPTED,
+        State.IN_PROGRESS,
+        State.PROCESSED,
+    }:
+        return None
+    nodes = queries.open_nodes(context.dossier, context.graph)
+    if context.step.verb == "send_back":
+        return next((node for node in nodes if node.role == context.by.role), None)
+    matching = [node for node in nodes if node.action == context.step.verb]
+    own = [node for node in matching if node.role == context.by.role]
+    return next(iter(own or matching), None)
+
+
+def _note(context: Context) -> None:
+    if context.text("note"):
+        write_note(context, context.text("note"), shown=False)

@@ -1,0 +1,153 @@
+"""Submission: the one way a dossier comes into being here."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+
+from motcua.kernel import audit
+from motcua.kernel.actors import Actor
+from motcua.kernel.audit.services import StreamRef, append
+from motcua.kernel.ids import tracking_code
+from motcua.kernel.text import search_key
+from motcua.kernel.time import local_date
+from motcua.operate.catalogue import queries as catalogue
+from motcua.operate.catalogue import rules as catalogue_rules
+from motcua.operate.dossiers import queries
+from motcua.operate.dossiers.models import Dossier, Paper
+from motcua.operate.dossiers.rules import STEPS, Application, Party, Refusal, State
+from motcua.operate.dossiers.services import papers, tasks
+from motcua.operate.processes import queries as process_queries
+from motcua.people import queries as people
+from motcua.people import services as people_services
+
+ONE_STOP_DUTY = "tiep_nhan_tra_ket_qua"  # as data/people names it
+KEEP_SECONDS = 5
+
+
+def submit(*, application: Application, by: Actor, now: datetime, command_id: str) -> Dossier | Refusal:
+    """Make a dossier in state 1 with a tracking reference; the dossier code comes with acceptance.
+
+    A repeated `command_id` (a double click, a resent request) returns the dossier made the first time.
+    """
+    try:
+        with transaction.atomic():
+            return _submit(application, by, now, command_id)
+    except audit.Repeated as again:
+        return queries.for_work(UUID(again.event.stream_id))
+    except IntegrityError:
+        earlier = audit.queries.by_command(command_id)
+        if earlier is None:
+            raise
+        return queries.for_work(UUID(earlier.stream_id))
+
+
+def _submit(application: Application, by: Actor, now: datetime, command_id: str) -> Dossier | Refusal:
+    if by.role not in STEPS["submit"].roles:
+        return Refusal("wrong_role", "Vai trò của bạn không được nộp hồ sơ.")
+    version = catalogue.version_in_force(application.procedure_code, local_date(now))
+    if version is None:
+        message = f"Không có thủ tục mã {application.procedure_code} đang có hiệu lực."
+        return Refusal("unknown_procedure", message, "NĐ 63/2010/NĐ-CP điều 8")
+    field = version.procedure.field
+    unit = process_queries.unit_for(procedure_code=version.procedure.code, field=field)
+    if unit is None:
+        return Refusal("no_unit", "Chưa phân công phòng xử lý thủ tục này.", "", "Người quản trị hệ thống")
+    content = version.parsed
+    dossier = _row(application, version, unit, by, now)
+    rows = papers.rows_of(dossier=dossier, content=content, handed_in=application.papers, now=now)
+    task = tasks.open_receive_unsaved(dossier, now)
+    dossier.next_due = task.due_at
+    dossier.save(force_insert=True)
+    Paper.objects.bulk_create(rows)
+    task.save(force_insert=True)
+    append(
+        stream=StreamRef("dossier", str(dossier.pk)),
+        expected_version=0,
+        type=STEPS["submit"].event,
+        payload=_payload(application, dossier, content, rows),
+        actor=by,
+        occurred_at=now,
+        recorded_at=now,
+        command_id=command_id,
+    )
+    return dossier
+
+
+def _row(application: Application, version: Any, unit: str, by: Actor, now: datetime) -> Dossier:
+    owner = _party(application.owner, by, now)
+    filer = _party(application.filer, by, now) if application.filer else owner
+    subject = _party(application.subject, by, now) if application.subject else None
+    reference = tracking_code()
+    return Dossier(
+        version=1,
+        state=State.SUBMITTED,
+        tracking_code=reference,
+        procedure=version.procedure,
+        procedure_version=version,
+        answers_id=application.answers_id,
+        owner=owner,
+        filer=filer,
+        subject=subject,
+        authority_ground=application.authority_ground,
+        matter=application.matter or version.procedure.name,
+        agency_id=people.agency().key,
+        receipt_unit_id=_receipt_unit(by),
+        unit_id=unit,
+        channel=int(application.channel),
+        delivery=str(application.delivery),
+        delivery_address=application.delivery_address,
+        submitted_at=now,
+        search_key=search_key(reference, owner.full_name, filer.full_name, subject.full_name if subject else ""),
+    )
+
+
+def _party(party: Party, by: Actor, now: datetime) -> Any:
+    return people_services.register_applicant(
+        kind=party.kind,
+        full_name=party.full_name,
+        identity_number=party.identity_number,
+        date_of_birth=party.date_of_birth,
+        tax_code=party.tax_code,
+        phone=party.phone,
+        email=party.email,
+        address=party.address,
+        account=party.account,
+        by=by,
+        now=now,
+    )
+
+
+def _receipt_unit(by: Actor) -> str:
+    """The counter's own unit, or for online filing the one-stop unit of the agency."""
+    if by.role == "reception" and by.unit:
+        return by.unit
+    return str(cache.get_or_set("dossiers:one-stop", _one_stop_unit, KEEP_SECONDS))
+
+
+def _one_stop_unit() -> str:
+    return next(unit.key for unit in people.units() if ONE_STOP_DUTY in unit.duties)
+
+
+def _payload(
+    application: Application, dossier: Dossier, content: catalogue_rules.ProcedureContent, rows: list[Paper]
+) -> dict[str, Any]:
+    required = [result.paper_required for result in content.results or ()]
+    return {
+        "procedure": dossier.procedure.code,
+        "version_id": dossier.procedure_version_id,
+        "agency": dossier.agency_id,
+        "unit": dossier.unit_id,
+        "receipt_unit": dossier.receipt_unit_id,
+        "channel": dossier.channel,
+        "origin": application.origin,
+        "assisted": application.assisted,
+        "components": [papers.fact(row) for row in rows],
+        # A published result that the data does not mark counts as a document; no published result leaves it open.
+        "paper_result": any(mark is not False for mark in required) if required else None,
+        "form_version_id": application.form_version_id,
+        "state": int(State.SUBMITTED),
+        "open_steps": [tasks.RECEIVE],
+    }

@@ -1,0 +1,187 @@
+"""Verbs of the one-stop unit: accept, reject, ask for a supplement, take it in, ask for and confirm a fee."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.kernel.time import Limit, due, local_date, parse_limit
+from motcua.law import queries as law
+from motcua.law import rules as law_rules
+from motcua.operate.catalogue import rules as catalogue_rules
+from motcua.operate.dossiers.models import ClockSpan, Note, SupplementRequest
+from motcua.operate.dossiers.rules import PaperIn, Refusal
+from motcua.operate.dossiers.services import clocks, numbers, papers
+from motcua.operate.dossiers.services.context import Change, Context
+from motcua.operate.processes import queries as process_queries
+from motcua.people import queries as people
+
+ADMINISTRATOR = "Người quản trị hệ thống"
+
+
+def accept(context: Context) -> Change | Refusal:
+    """Receive a complete dossier: code, limit, both due dates, the process. `data`: limit, limit_basis when unknown."""
+    dossier, now = context.dossier, context.now
+    limit = _limit(context)
+    if isinstance(limit, Refusal):
+        return limit
+    agency, identifier = people.agency(), people.code_identifier()
+    if not isinstance(identifier, str):
+        return Refusal(identifier.code, identifier.message, identifier.rule, ADMINISTRATOR)
+    day = local_date(now)
+    version = process_queries.process_for(procedure_code=dossier.procedure.code, on=day)
+    graph = process_queries.graph(version.pk)
+    order = law.rule_set("dossier_code", day).content["order"]
+    one_stop = law_rules.OneStop.read(law.rule_set("one_stop", day).content)
+    dossier.accepted_at, dossier.limit_text = now, limit[0]
+    code = numbers.next_code(agency_key=agency.key, identifier=identifier, on=day, order=order)
+    legal, portal = clocks.legal(dossier, []), clocks.portal(dossier, [])
+    handover = law_rules.handover_at(now, law.calendar(), one_stop.handover_cutoff)
+    columns: dict[str, Any] = {
+        "code": code,
+        "accepted_at": now,
+        "rule_set": legal.rule_set,
+        "limit_text": limit[0],
+        "limit_basis": limit[1],
+        "legal_due": legal.at,
+        "portal_due": portal.at,
+        "process_version_id": version.pk,
+        "moves": [],
+        "search_key": f"{dossier.search_key} {code.lower()}",
+    }
+    parsed = clocks.limit_of(dossier)
+    payload = {
+        "code": code,
+        "rule_set": legal.rule_set,
+        "process_version_id": version.pk,
+        "legal_due": clocks.iso(legal.at),
+        "portal_due": clocks.iso(portal.at),
+        "limit": {"value": parsed.value, "unit": parsed.unit},
+        "calendar": legal.calendar_version,
+        "handover_by": clocks.iso(handover),
+    }
+    return Change(payload, columns, graph=graph)
+
+
+def reject(context: Context) -> Change | Refusal:
+    """Refuse to receive (Mẫu 03). `data`: reason (free text, kept in a note)."""
+    reason = context.text("reason")
+    if not reason:
+        return Refusal("reason_missing", "Hãy ghi lý do từ chối để in vào phiếu cho người dân.", context.step.rule)
+    note = write_note(context, reason, shown=True)
+    return Change({"note_id": str(note.pk), "slip": "03"}, {"finished_at": context.now})
+
+
+def request_supplement(context: Context) -> Change | Refusal:
+    """Ask once for everything that is missing (Mẫu 02). `data`: items [{component_code, what}], reason."""
+    items = [item for item in context.data.get("items", ()) if str(item.get("what", "")).strip()]
+    reason = context.text("reason")
+    if not items or not reason:
+        message = "Hãy nêu đủ các giấy tờ cần bổ sung và lý do, trong một lần."
+        return Refusal("items_missing", message, context.step.rule)
+    number = context.situation.supplement_requests + 1
+    request = SupplementRequest.objects.create(
+        dossier=context.dossier,
+        number=number,
+        items=[{"component_code": str(i.get("component_code", "")), "what": str(i["what"]).strip()} for i in items],
+        reason=reason,
+        contact=context.text("contact"),
+        requested_by_id=context.by.id,
+        requested_at=context.now,
+    )
+    ClockSpan.objects.create(dossier=context.dossier, kind="supplement", started_at=context.now)
+    payload = {
+        "request_id": str(request.pk),
+        "number": number,
+        "components": [item["component_code"] for item in request.items],
+        "late": _is_late(context),
+    }
+    return Change(payload)
+
+
+def supplement(context: Context) -> Change | Refusal:
+    """Take in what was asked for. `data`: papers [PaperIn], answer. The legal clock starts again (điều 19 khoản 4)."""
+    dossier, now = context.dossier, context.now
+    handed_in: list[PaperIn] = list(context.data.get("papers", ()))
+    answer = context.text("answer")
+    if not handed_in and not answer:
+        return Refusal("nothing_added", "Chưa có giấy tờ hoặc nội dung bổ sung nào.", context.step.rule)
+    request = dossier.supplement_requests.order_by("-number").first()
+    if request is not None:
+        request.answered_at, request.answer = now, answer
+        request.save(update_fields=["answered_at", "answer"])
+    ClockSpan.objects.filter(dossier=dossier, kind="supplement", ended_at=None).update(ended_at=now)
+    rows = papers.replace(dossier=dossier, handed_in=handed_in, now=now)
+    payload: dict[str, Any] = {
+        "request_id": str(request.pk) if request else None,
+        "components": [papers.fact(row) for row in rows],
+    }
+    if dossier.accepted_at is None:
+        return Change(payload)
+    legal, portal = clocks.legal(dossier), clocks.portal(dossier)
+    payload |= {"legal_due": clocks.iso(legal.at), "portal_due": clocks.iso(portal.at)}
+    return Change(payload, {"legal_due": legal.at, "portal_due": portal.at})
+
+
+def request_payment(context: Context) -> Change | Refusal:
+    """Ask for a fee. `data`: amount (whole đồng). The fee must be one of the procedure's published fees."""
+    amount = context.data.get("amount")
+    if not isinstance(amount, int) or isinstance(amount, bool) or amount <= 0:
+        return Refusal("bad_amount", "Số tiền phải là số đồng lớn hơn 0.", context.step.rule)
+    content = context.dossier.procedure_version.parsed
+    published = {fee.amount for fee in content.fees or () if fee.amount}
+    if amount not in published:
+        message = "Số tiền này không có trong phí, lệ phí đã công khai của thủ tục, nên không được yêu cầu."
+        return Refusal("fee_not_published", message, "NĐ 63/2010/NĐ-CP điều 18 khoản 6")
+    ClockSpan.objects.create(dossier=context.dossier, kind="payment", started_at=context.now)
+    return Change({"amount": amount})
+
+
+def confirm_payment(context: Context) -> Change | Refusal:
+    """Record that the fee was paid. `data`: amount, channel "counter" | "portal" | "bank", reference."""
+    channel = context.text("channel")
+    if channel not in {"counter", "portal", "bank"}:
+        return Refusal("bad_channel", "Hãy chọn hình thức nộp tiền.", context.step.rule)
+    ClockSpan.objects.filter(dossier=context.dossier, kind="payment", ended_at=None).update(ended_at=context.now)
+    return Change({"amount": context.data.get("amount"), "channel": channel})
+
+
+def write_note(context: Context, text: str, *, shown: bool) -> Note:
+    """Keep free text in a row that can be erased; events carry its id."""
+    return Note.objects.create(
+        dossier=context.dossier,
+        verb=context.step.verb,
+        text=text,
+        shown_to_applicant=shown,
+        written_by_id=context.by.id if context.by.kind == "official" else None,
+        written_at=context.now,
+    )
+
+
+def _limit(context: Context) -> tuple[str, str] | Refusal:
+    """The limit of the procedure's version for the channel; when the data has none, the officer's with its basis."""
+    known = _published_limit(context.dossier.procedure_version.parsed, context.dossier.channel_kind.name.lower())
+    if known is not None:
+        return known.text, ""
+    text, basis = context.text("limit"), context.text("limit_basis")
+    if not text or not basis:
+        message = "Dữ liệu thủ tục chưa có thời hạn giải quyết. Hãy nhập thời hạn và căn cứ để tiếp nhận."
+        return Refusal("limit_missing", message, "NĐ 61/2018/NĐ-CP điều 17")
+    try:
+        return parse_limit(text).text, basis
+    except ValueError as error:
+        return Refusal("limit_unclear", str(error))
+
+
+def _published_limit(content: catalogue_rules.ProcedureContent, channel: str) -> Limit | None:
+    """The limit of the channel the dossier came by, else the procedure's; None when the data has none."""
+    own = next((item.limit for item in content.channels or () if item.kind == channel and item.limit), None)
+    limit = own or content.time_limit
+    return catalogue_rules.to_limit(limit) if limit else None
+
+
+def _is_late(context: Context) -> bool:
+    """Asked later than the working days that điều 19 khoản 4 gives after receipt."""
+    received: datetime | None = context.dossier.accepted_at
+    if received is None:
+        return False
+    one_stop = law_rules.OneStop.read(law.rule_set("one_stop", local_date(received)).content)
+    return bool(context.now > due(received, one_stop.supplement_request_within, law.calendar()).at)

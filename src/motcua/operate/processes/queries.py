@@ -1,0 +1,48 @@
+"""Reads of processes. Versions never change once stored, so graphs are kept in memory by their id."""
+
+from datetime import date
+from functools import lru_cache
+
+from motcua.kernel.text import search_key
+from motcua.operate.processes import rules
+from motcua.operate.processes.models import Assignment, ProcessUse, ProcessVersion
+from motcua.operate.processes.vocabulary import ACTIONS, ROLES
+
+STANDARD = "standard"
+ANY_FIELD = "*"
+
+
+class NoProcess(LookupError):
+    """No process is in force for the procedure: the starter data was not loaded."""
+
+
+def process_for(*, procedure_code: str, on: date) -> ProcessVersion:
+    """The version a dossier accepted on `on` follows. Raises NoProcess."""
+    use = ProcessUse.objects.filter(procedure_code=procedure_code).values_list("process_key", flat=True).first()
+    versions = ProcessVersion.objects.filter(key=use or STANDARD).order_by("-number")
+    for version in versions:
+        if version.effective_from is None or version.effective_from <= on:
+            return version
+    raise NoProcess(f"no process in force for {procedure_code} on {on}")
+
+
+@lru_cache(maxsize=512)
+def graph(version_id: int) -> rules.Graph:
+    """The frozen graph of one stored version."""
+    definition = ProcessVersion.objects.values_list("definition", flat=True).get(pk=version_id)
+    parsed = rules.parse(definition, roles=ROLES, actions=ACTIONS)
+    if isinstance(parsed, list):
+        raise ValueError(f"process version {version_id} is damaged: {parsed[0].place}: {parsed[0].message}")
+    return parsed
+
+
+def unit_for(*, procedure_code: str, field: str) -> str | None:
+    """Key of the unit that handles the procedure: by its code, else by its field, else the general row."""
+    rows = {
+        (row.procedure_code, row.field_key): row.unit_key
+        for row in Assignment.objects.filter(procedure_code__in=[procedure_code, ""])
+    }
+    for key in ((procedure_code, ""), ("", search_key(field)), ("", ANY_FIELD)):
+        if key in rows:
+            return rows[key]
+    return None

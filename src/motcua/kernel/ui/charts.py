@@ -5,6 +5,7 @@ Across everything is in per cent and down in pixels, so that text keeps its size
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any, Final
 
@@ -138,7 +139,7 @@ def _line(name: str, values: Sequence[float | None], labels: Sequence[str], top:
         None if value is None else Dot(_x(i, len(labels)), _y(value, top), str(labels[i]), shown(value, unit))
         for i, value in enumerate(values[: len(labels)])
     ]
-    pieces = tuple((a, b) for a, b in zip(spots, spots[1:], strict=False) if a is not None and b is not None)
+    pieces = tuple((a, b) for a, b in pairwise(spots) if a is not None and b is not None)
     return Line(name, style, tuple(spot for spot in spots if spot is not None), pieces)
 
 

@@ -1,7 +1,7 @@
 """What every page gets besides its own data: agency, who is signed in, the rail, demo mode, theme, the time."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +16,8 @@ THEMES: Mapping[str, str] = {"auto": "Theo máy", "light": "Sáng", "dark": "T�
 THEME_COOKIE = "motcua_theme"
 
 
-class RailItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RailItem:
     """One link of the officials' rail; `count` is the waiting work, None when there is nothing to count."""
 
     key: str

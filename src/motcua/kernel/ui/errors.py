@@ -28,8 +28,8 @@ TITLES: Final = {
     503: "Hệ thống đang không kết nối được cơ sở dữ liệu",
 }
 TEXTS: Final = {
-    400: "Trình duyệt đã gửi một yêu cầu mà hệ thống không hiểu. Chưa có gì thay đổi. Hãy quay lại trang trước và thử lại.",
-    403: "Chưa có gì thay đổi. Nếu bạn cần làm việc này, hãy hỏi người quản trị của đơn vị hoặc đăng nhập bằng tài khoản khác.",
+    400: "Hệ thống không hiểu yêu cầu vừa nhận. Chưa có gì thay đổi. Hãy quay lại trang trước và thử lại.",
+    403: "Chưa có gì thay đổi. Nếu bạn cần làm việc này, hãy hỏi người quản trị đơn vị hoặc dùng tài khoản khác.",
     404: "Địa chỉ có thể đã gõ sai, hoặc trang đã được chuyển đi. Hãy tìm lại từ trang chủ.",
     500: "Việc bạn vừa làm chưa được ghi lại. Lỗi đã được báo cho người quản trị. Hãy thử lại sau ít phút.",
     503: "Những gì bạn vừa nhập chưa bị mất: chúng ở ngay dưới đây. Hãy chờ ít phút rồi bấm “Gửi lại”.",
@@ -73,7 +73,12 @@ def away(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(API):
         return problem(request, 503, "Cơ sở dữ liệu đang không trả lời. Chưa có gì được ghi. Hãy gửi lại sau ít phút.")
     posted = keeping.posted_of(request)
-    context = {"title": TITLES[503], "text": TEXTS[503] if posted else QUIET_503, "posted": posted, "reason": "away"}
+    context: dict[str, object] = {
+        "title": TITLES[503],
+        "text": TEXTS[503] if posted else QUIET_503,
+        "posted": posted,
+        "reason": "away",
+    }
     response = plain(request, "ui/kept.html" if posted else "ui/error.html", 503, context)
     response["Retry-After"] = "30"
     return response

@@ -49,6 +49,7 @@ def samples() -> dict[str, Any]:
         "plain_form": SampleForm(auto_id="id_a_%s", initial={"born": date(2007, 3, 27), "fee": 50000}),
         "form": SampleForm(WRONG, auto_id="id_b_%s"),
         "now": NOW,
+        "nothing_at_all": None,
         "crumbs": [("Trang chủ", "/")],
         "instants": [
             NOW - timedelta(days=3),

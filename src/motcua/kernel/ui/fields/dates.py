@@ -42,6 +42,13 @@ def read_date(day: str, month: str, year: str) -> date:
         raise ValueError(f"Không có ngày {shown} trong lịch. Hãy kiểm tra lại.") from None
 
 
+def boxes_of(value: date | str | None) -> list[str]:
+    """What stands in the three boxes for a date, for typed text that is one, and for text that is none."""
+    if isinstance(value, date):
+        return [str(value.day), str(value.month), str(value.year)]
+    return (split_date(value) or [value, "", ""]) if value else ["", "", ""]
+
+
 class DateWidget(forms.MultiWidget):
     """Three text boxes; reads `name_day`, `name_month`, `name_year`, or a whole date under `name`."""
 
@@ -49,20 +56,18 @@ class DateWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, birthday: bool = False) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             part: forms.TextInput({"inputmode": "numeric", "class": size, **_autofill(part, birthday)})
             for part, size in (
                 ("day", "input--2"),
                 ("month", "input--2"),
                 ("year", "input--4"),
-            )  # fmt: skip
+            )
         }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: date | str | None) -> list[str]:
-        if isinstance(value, date):
-            return [str(value.day), str(value.month), str(value.year)]
-        return (split_date(value) or [value, "", ""]) if value else ["", "", ""]
+        return boxes_of(value)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
         boxes = [str(data.get(f"{name}_{part}") or "") for part in ("day", "month", "year")]
@@ -99,7 +104,7 @@ class DateField(forms.Field):
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, date):
             return value
-        boxes = self.widget.decompress(value) if isinstance(value, str) else [str(part or "") for part in value or ()]
+        boxes = boxes_of(value) if isinstance(value, str) else [str(part or "") for part in value or ()]
         if not any(part.strip() for part in boxes):
             return None
         try:

@@ -70,7 +70,8 @@ def first_id(field: BoundField) -> str:
     """The id of the first control of a field, where a link of the error summary leads."""
     widget = field.field.widget
     if isinstance(widget, MultiWidget):
-        return f"{field.auto_id}{widget.widgets_names[0]}"
+        names: list[str] = vars(widget)["widgets_names"]
+        return f"{field.auto_id}{names[0]}"
     return f"{field.auto_id}_0" if widget.use_fieldset and hasattr(widget, "choices") else str(field.auto_id)
 
 

@@ -1,0 +1,32 @@
+"""What a procedure record is, what it lacks, how one is read from a file and how people find it. Pure."""
+
+from motcua.operate.catalogue.rules.codec import BadContent as BadContent
+from motcua.operate.catalogue.rules.content import AgencyPart as AgencyPart
+from motcua.operate.catalogue.rules.content import Channel as Channel
+from motcua.operate.catalogue.rules.content import Component as Component
+from motcua.operate.catalogue.rules.content import Fee as Fee
+from motcua.operate.catalogue.rules.content import FormRef as FormRef
+from motcua.operate.catalogue.rules.content import LegalBasis as LegalBasis
+from motcua.operate.catalogue.rules.content import ProcedureContent as ProcedureContent
+from motcua.operate.catalogue.rules.content import Publication as Publication
+from motcua.operate.catalogue.rules.content import Result as Result
+from motcua.operate.catalogue.rules.content import Step as Step
+from motcua.operate.catalogue.rules.content import TimeLimit as TimeLimit
+from motcua.operate.catalogue.rules.content import content_hash as content_hash
+from motcua.operate.catalogue.rules.eras import era_label as era_label
+from motcua.operate.catalogue.rules.eras import era_order as era_order
+from motcua.operate.catalogue.rules.limits import counts_from_receipt as counts_from_receipt
+from motcua.operate.catalogue.rules.limits import to_limit as to_limit
+from motcua.operate.catalogue.rules.parts import LABELS as LABELS
+from motcua.operate.catalogue.rules.parts import PARTS as PARTS
+from motcua.operate.catalogue.rules.parts import Part as Part
+from motcua.operate.catalogue.rules.parts import missing_parts as missing_parts
+from motcua.operate.catalogue.rules.search import Entry as Entry
+from motcua.operate.catalogue.rules.search import rank as rank
+from motcua.operate.catalogue.rules.search import readings as readings
+from motcua.operate.catalogue.rules.search import tokens as tokens
+from motcua.operate.catalogue.rules.source import Abolished as Abolished
+from motcua.operate.catalogue.rules.source import Refused as Refused
+from motcua.operate.catalogue.rules.source import Taken as Taken
+from motcua.operate.catalogue.rules.source import from_source_record as from_source_record
+from motcua.operate.catalogue.rules.source import record_id as record_id

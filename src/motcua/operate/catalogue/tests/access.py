@@ -1,0 +1,27 @@
+"""Who may open the pages of the catalogue."""
+
+from motcua.operate.catalogue.tests.building import keep
+from tests.access import EVERYONE, OFFICIALS, Access
+from tests.cast import Cast
+
+CONTROL = frozenset({"kiem", "quan"})
+
+
+def _one(cast: Cast) -> dict[str, object]:
+    keep("9.000001", "2026", name="Thủ tục để thử quyền")
+    return {"code": "9.000001"}
+
+
+def _version(cast: Cast) -> dict[str, object]:
+    return {**_one(cast), "number": 1}
+
+
+ACCESS = [
+    Access("catalogue:list", allowed=EVERYONE),
+    Access("catalogue:procedure", allowed=EVERYONE, kwargs=_one),
+    Access("catalogue:version", allowed=EVERYONE, kwargs=_version),
+    Access("catalogue:desk", allowed=OFFICIALS),
+    Access("catalogue:desk-level", allowed=CONTROL, kwargs=_one),
+    Access("api:procedures", allowed=EVERYONE),
+    Access("api:procedure", allowed=EVERYONE, kwargs=_one),
+]

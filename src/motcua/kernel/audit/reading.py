@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -13,8 +13,8 @@ from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.rules import Body
 
 PIECE = 1000
-BROKEN = (ValueError, TypeError, OverflowError, RecursionError)
-"""What reading a row can raise after somebody wrote into the database by hand (SQLite keeps any text)."""
+BROKEN = (ValueError, TypeError, OverflowError, RecursionError, DataError)
+"""What reading a row can raise after somebody wrote by hand: SQLite keeps any text, PostgreSQL years beyond ours."""
 _FIELDS = ("position", "prev_hash", "hash", *(name if name != "payload" else "text" for name in Body._fields))
 
 

@@ -65,8 +65,8 @@ class VerifyReport:
             self.settle()
 
     def settle(self) -> None:
-        """Put the problems in order."""
-        self.problems = sorted(self.problems, key=lambda problem: problem.order)[:SHOWN]
+        """Put the problems in order; of those without a place, the ones that name a stream first."""
+        self.problems = sorted(self.problems, key=lambda problem: (problem.order, problem.kind is None))[:SHOWN]
 
     def as_dict(self) -> dict[str, Any]:
         first = self.first_bad

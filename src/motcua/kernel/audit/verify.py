@@ -143,7 +143,7 @@ def _counters(totals: Mapping[int, tuple[int, int]]) -> Iterator[Problem]:
 
 def _gap(report: VerifyReport) -> Iterator[Problem]:
     """When the count is wrong but every stream is whole, a whole stream has gone: say where the log has a hole."""
-    if report.ok or any(problem.order < inf for problem in report.problems):
+    if report.ok or any(problem.kind or problem.order < inf for problem in report.problems):
         return
     expected = 1
     for position, _ in roots.hashes(0):

@@ -15,3 +15,4 @@ class JobsConfig(AppConfig):
         schedule.recurring("audit.seal", timedelta(hours=1), recurring + "seal_yesterday")
         schedule.recurring("sessions.sweep", timedelta(days=1), recurring + "sweep_sessions")
         schedule.recurring("outbox.prune", timedelta(days=1), recurring + "prune")
+        schedule.recurring("tasks.rescue", timedelta(minutes=1), recurring + "rescue_tasks")

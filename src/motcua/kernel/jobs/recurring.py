@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from motcua.kernel.audit import services as audit
+from motcua.kernel.jobs import services as jobs
 from motcua.kernel.outbox import services as outbox
 
 TASKS_KEPT = timedelta(days=30)
@@ -32,3 +33,8 @@ def prune(now: datetime) -> None:
     """Forget delivered messages and finished tasks after their time."""
     outbox.prune(now=now)
     DBTaskResult.objects.filter(finished_at__lt=now - TASKS_KEPT).delete()
+
+
+def rescue_tasks(now: datetime) -> None:
+    """Take care of tasks whose worker was cut off."""
+    jobs.rescue(now=now)

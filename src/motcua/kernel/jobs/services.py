@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 
 from motcua.kernel.jobs.models import Heartbeat, Schedule
+from motcua.kernel.jobs.queries import SILENT
 from motcua.kernel.plugins import Recurring, schedule
 
 logger = logging.getLogger(__name__)
+CLAIMS = 3
 LEASE = timedelta(minutes=30)
 """After this long the work of a worker that was cut off is taken over by another."""
 
@@ -55,3 +58,24 @@ def farewell(*, worker: str) -> None:
     """`worker` has ended in good order: give back what it had in hand."""
     Heartbeat.objects.filter(pk=worker).delete()
     Schedule.objects.filter(lease_holder=worker).update(lease_until=None, lease_holder="")
+
+
+def rescue(*, now: datetime) -> int:
+    """Queue again the tasks of workers that were cut off; given up after the third. Returns how many were found."""
+    alive = set(Heartbeat.objects.filter(beat_at__gte=now - SILENT).values_list("worker", flat=True))
+    lost = [
+        task
+        for task in DBTaskResult.objects.running().filter(started_at__lt=now - SILENT)
+        if not task.worker_ids or task.worker_ids[-1] not in alive
+    ]
+    for task in lost:
+        logger.warning("task %s was cut off with worker %s", task.task_path, task.worker_ids[-1:])
+        if len(task.worker_ids) >= CLAIMS:
+            task.set_failed(WorkerLost(f"{len(task.worker_ids)} workers were cut off while doing it"))
+        else:
+            DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at).update(status="READY")
+    return len(lost)
+
+
+class WorkerLost(Exception):
+    """The workers that had the task ended without finishing it."""

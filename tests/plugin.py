@@ -11,7 +11,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -88,13 +87,11 @@ def load_reference() -> None:
     """Law, agencies and cast, as far as they are not there yet."""
     from django.core.cache import cache
 
+    from motcua.law import services as law
     from motcua.people import services as people
 
     cache.clear()
-    if find_spec("motcua.law.services"):
-        from motcua.law import services as law
-
-        law.load(LOADED_AT)
+    assert not law.load(LOADED_AT).refused
     people.load(LOADED_AT)
     people.load_cast(LOADED_AT)
 
@@ -132,12 +129,6 @@ def forgetful() -> None:
     from django.core.cache import cache
 
     cache.clear()
-    if find_spec("motcua.law.queries"):
-        from motcua.law import queries as law
-
-        forget = getattr(law, "forget", None)
-        if forget:
-            forget()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,8 @@ def agency(request: HttpRequest) -> HttpResponse:
     """The own agency, the form for its identifier, and the officials by unit and role."""
     now = timezone.now()
     own = queries.agency()
-    form = IdentifierForm(request.POST or None, initial={"identifier": own.identifier, "note": own.identifier_note})
+    entered = {"identifier": own.identifier, "note": own.identifier_note}
+    form = IdentifierForm(request.POST or None, initial={} if own.identifier_demo else entered)
     if form.is_valid():
         by = queries.actor_of(request, Role.ADMINISTRATOR)
         done = services.set_identifier(

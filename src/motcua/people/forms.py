@@ -15,6 +15,13 @@ PASSWORD_HINT = (
     "Bạn có thể dán mật khẩu."
 )
 
+WEAK = {
+    "password_too_short": "Mật khẩu quá ngắn. Hãy chọn ít nhất 10 ký tự.",
+    "password_too_common": "Mật khẩu này quá phổ biến nên dễ đoán. Hãy chọn mật khẩu khác.",
+    "password_too_similar": "Mật khẩu quá giống thông tin của bạn. Hãy chọn mật khẩu khác.",
+    "": "Mật khẩu này chưa đủ mạnh. Hãy chọn mật khẩu khác.",
+}
+
 
 def _password(label: str, autocomplete: str, **options: Any) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "class": "input--20"})
@@ -55,11 +62,16 @@ class NewPasswordForm(forms.Form):
         if password and again and password != again:
             self.add_error("again", "Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại.")
         elif password:
-            try:
-                validate_password(password, self.account or self._described(data))
-            except ValidationError as error:
-                self.add_error("password", error)
+            self._judge(password, self.account or self._described(data))
         return data
+
+    def _judge(self, password: str, account: Account) -> None:
+        """Say each weakness in Vietnamese; Django's own translation of them has gaps."""
+        try:
+            validate_password(password, account)
+        except ValidationError as error:
+            for weakness in error.error_list:
+                self.add_error("password", WEAK.get(weakness.code or "", WEAK[""]))
 
     def _described(self, data: dict[str, Any]) -> Account:
         """What a password must not resemble."""

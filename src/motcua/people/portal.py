@@ -112,7 +112,7 @@ def account(request: HttpRequest) -> HttpResponse:
             return redirect("people:account")
         form.add_error("phone", done.message)
         me.refresh_from_db()
-    context = {"form": form, "account": me, "held": queries.grants(me), "own": own}
+    context = {"form": form, "account": me, "held": queries.grants(me), "own": own, "layout": _layout(me)}
     return render(request, "people/account.html", context, status=422 if form.is_bound else 200)
 
 
@@ -131,7 +131,8 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, me)
         messages.success(request, "Đã đổi mật khẩu. Các nơi khác đang đăng nhập tài khoản này đã được đăng xuất.")
         return redirect("people:account")
-    return render(request, "people/password.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "account": me, "layout": _layout(me)}
+    return render(request, "people/password.html", context, status=422 if form.is_bound else 200)
 
 
 @never_cache
@@ -166,6 +167,11 @@ def home_of(account: Account) -> str:
         except NoReverseMatch:
             pass
     return "/"
+
+
+def _layout(account: Account) -> str:
+    """Officials stay at their desk, with its rail."""
+    return "ui/desk.html" if account.is_official else "ui/portal.html"
 
 
 def _me(request: HttpRequest) -> Account:

@@ -157,14 +157,16 @@ def set_identifier(
 ) -> Agency | Refusal:
     """Enter the identifier that dossier codes of `agency` begin with (QĐ 20/2020/QĐ-TTg). Codes already given stay.
 
-    Refused when it has the wrong shape or another agency that still exists carries it.
+    Refused when it has the wrong shape, is the demo identifier, or another agency that still exists carries it.
     """
     value = value.strip().upper()
     problem = identifier_problem(value)
     if problem:
         return Refusal("bad_identifier", problem, rule="QĐ 20/2020/QĐ-TTg")
     row = Agency.objects.get(pk=agency.pk)
-    if (row.identifier, row.identifier_demo) == (value, demo):
+    if row.identifier == value and row.identifier_demo and not demo:
+        return Refusal("demo_identifier", f"{value} là mã minh hoạ. Hãy nhập mã mà cơ quan được cấp.")
+    if (row.identifier, row.identifier_demo, row.identifier_note) == (value, demo, clean(note)):
         return row
     row.identifier, row.identifier_demo, row.identifier_note = value, demo, clean(note)
     try:

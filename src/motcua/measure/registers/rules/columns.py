@@ -72,7 +72,13 @@ PAYMENT_CHANNELS = {
     "buu chinh": "post",
 }
 PAYMENT_STATES = {"thanh cong": "success", "that bai": "failed", "huy": "cancelled", "hoan tien": "refunded"}
-DOCUMENT_KINDS = {"van ban den": "incoming", "den": "incoming", "van ban di": "outgoing", "di": "outgoing", "ho so cong viec": "work_file"}  # fmt: skip
+DOCUMENT_KINDS = {
+    "van ban den": "incoming",
+    "den": "incoming",
+    "van ban di": "outgoing",
+    "di": "outgoing",
+    "ho so cong viec": "work_file",
+}
 FEEDBACK_KINDS = {"quy dinh": "rules", "hanh vi": "conduct"}
 
 KINDS: Mapping[str, Kind] = {

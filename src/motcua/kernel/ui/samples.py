@@ -109,7 +109,7 @@ def _tables() -> dict[str, Any]:
              {"text": "Quá hạn", "tag_kind": "late"}, "30/01/2024", None],
         ],
         "foot": ["Cộng", "", "", "", "50.000 đ"],
-        "facts": [
+        "answers": [
             {"key": "Họ và tên", "value": "Nguyễn Thị Hương Lan", "change_url": "#ten"},
             {"key": "Ngày sinh", "value": "27/03/2007", "change_url": "#sinh"},
             {"key": "Mức phí", "value": None, "change_url": ""},

@@ -150,6 +150,12 @@ def at(items: Sequence[Any], index: int) -> Any:
 
 
 @register.filter
+def lead(label: object) -> str:
+    """A label as the beginning of a sentence, without its own question mark or full stop."""
+    return str(label).rstrip(".?:! ")
+
+
+@register.filter
 def dot(value: float) -> str:
     """A number as SVG wants it, with a dot, whatever the language of the page."""
     return f"{value:g}"

@@ -1,10 +1,10 @@
 """Writes the law: loads the shipped files, takes a person's edit of a calendar. Every change is a new edition."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
@@ -185,45 +185,18 @@ def _record(decide: Callable[[Book], _Change], *, now: datetime, by: Actor, what
 
 
 def _write(edition: models.Edition, change: _Change) -> None:
+    """Columns carry the names of the pure values' fields, except where a row belongs to a calendar."""
     models.RuleSet.objects.bulk_create(
-        models.RuleSet(
-            edition=edition,
-            key=rule.id,
-            kind=rule.kind,
-            effective_from=rule.effective_from,
-            effective_to=rule.effective_to,
-            source=rule.source,
-            status=rule.status,
-            note=rule.note,
-            content=rule.content,
-        )
+        models.RuleSet(edition=edition, key=rule.id, **_columns(rule, leave=("id", "edition")))
         for rule in change.rule_sets
     )
     models.CalendarEdition.objects.bulk_create(
-        models.CalendarEdition(
-            edition=edition,
-            key=head.key,
-            name=head.name,
-            known_from=head.known_from,
-            known_to=head.known_to,
-            source=head.source,
-            status=head.status,
-            note=head.note,
-            edited_by=head.edited_by,
-        )
-        for head in change.heads
+        models.CalendarEdition(edition=edition, **_columns(head)) for head in change.heads
     )
     models.CalendarDay.objects.bulk_create(
-        models.CalendarDay(
-            edition=edition,
-            calendar=calendar,
-            date=day.date,
-            kind=day.kind,
-            name=day.name,
-            decision=day.decision,
-            source=day.source,
-            hours=[list(span) for span in day.hours],
-            edited_by=day.edited_by,
-        )
-        for calendar, day in change.days
+        models.CalendarDay(edition=edition, calendar=calendar, **_columns(day)) for calendar, day in change.days
     )
+
+
+def _columns(value: RuleSet | CalendarHead | Day, leave: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {column.name: getattr(value, column.name) for column in fields(value) if column.name not in leave}

@@ -68,6 +68,7 @@ class Calendar:
 
     def why_off(self, day: date) -> str | None:
         """Why nobody works on `day`; None on a working day. A decided day off wins over the weekend as reason."""
+        day = day_of(day)
         reason = self.days_off.get(day)
         if reason is not None:
             return reason
@@ -84,6 +85,7 @@ class Calendar:
 
     def hours_on(self, day: date) -> OfficeHours:
         """The office hours that hold, or would hold, on `day` (also on a day off)."""
+        day = day_of(day)
         special = self.day_hours.get(day)
         if special is not None:
             return special
@@ -116,6 +118,11 @@ def to_local(instant: datetime) -> datetime:
 def to_instant(local: datetime) -> datetime:
     """Naive local time as an aware instant."""
     return local.replace(tzinfo=TZ)
+
+
+def day_of(day: date) -> date:
+    """`day` itself, or the local date of an instant: a datetime is a date to Python, but never equal to one."""
+    return local_date(day) if isinstance(day, datetime) else day
 
 
 def local_date(instant: datetime) -> date:

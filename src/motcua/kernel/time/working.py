@@ -1,9 +1,9 @@
-"""Arithmetic of working days and working seconds on a calendar."""
+"""Arithmetic of working days and working seconds on a calendar. Where a date is asked for, an instant will do."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from motcua.kernel.time.calendar import Calendar, to_instant, to_local
+from motcua.kernel.time.calendar import Calendar, day_of, to_instant, to_local
 
 ONE_DAY = timedelta(days=1)
 HORIZON = 25_000  # days; a calendar in which nothing is ever due is refused instead of being walked for ever
@@ -29,6 +29,7 @@ def add_working_days(start: date, days: int, calendar: Calendar) -> date:
     """The date `days` working days after `start`, which is not counted (Civil Code 2015 art. 147.2)."""
     if days < 0:
         raise ValueError("days must not be negative")
+    start = day_of(start)
     if not days:
         return start
     left = days
@@ -42,6 +43,7 @@ def add_working_days(start: date, days: int, calendar: Calendar) -> date:
 
 def working_days_between(first: date, last: date, calendar: Calendar) -> int:
     """Working days after `first` up to and including `last`; negative when `last` comes before `first`."""
+    first, last = day_of(first), day_of(last)
     if last < first:
         return -working_days_between(last, first, calendar)
     return sum(calendar.is_working(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))
@@ -49,12 +51,13 @@ def working_days_between(first: date, last: date, calendar: Calendar) -> int:
 
 def start_of_working_day(day: date, calendar: Calendar) -> datetime:
     """Opening time of `day` by its office hours (whether or not anybody works), aware."""
+    day = day_of(day)
     return to_instant(datetime.combine(day, calendar.hours_on(day).opening))
 
 
 def end_of_working_day(day: date, calendar: Calendar) -> datetime:
     """Closing time of `day` by its office hours (whether or not anybody works), aware."""
-    return to_instant(calendar.closing(day))
+    return to_instant(calendar.closing(day_of(day)))
 
 
 def working_seconds_between(first: datetime, last: datetime, calendar: Calendar) -> int:

@@ -1,10 +1,11 @@
 """Loading and editing the law: nothing half, nothing lost, everything as an edition."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from motcua.kernel.time import due, parse_limit
 from motcua.law import models, queries, services
@@ -263,3 +264,20 @@ def test_several_calendars_stand_side_by_side(folder):
     services.load(now=NOW)
     assert not queries.calendar("truong").is_working(date(2024, 6, 3))
     assert queries.calendar().is_working(date(2024, 6, 3))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_edit_at_the_same_moment_all_keep_their_edit(folder):
+    services.load(now=NOW)
+    days = [date(2024, 3, 4) + timedelta(days=step) for step in range(4)]
+
+    def edit(day):
+        try:
+            return services.set_day(**{**STORM, "day": day}, by=KIEM, now=NOW).edition
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(days)) as pool:
+        numbers = list(pool.map(edit, days))
+    assert sorted(numbers) == [2, 3, 4, 5]
+    assert all(queries.calendar().why_off(day) == STORM["name"] for day in days)

@@ -16,55 +16,58 @@ from pathlib import Path
 
 def check(proof, off=None, worked=frozenset()):
     """The list of faults of `proof`; `off`, `worked`: sets of dates as text, or None to believe the proof."""
-    faults, unit, value = [], proof["limit"]["unit"], proof["limit"]["value"]
-    received, begin, due = (local(proof[name]) for name in ("received", "counted_from", "due_at"))
-    stops = []
-    for span in proof["spans"]:
-        since = local(span["start"])
-        end = local(span["end"]) if span["end"] else max(since, local(proof["as_of"] or span["start"]))
-        stops += [(since, end, span["kind"])] if span["kind"] != "run" else []
-    restarts = [end for _, end, kind in stops if kind == "restart" and proof["mode"] == "restart"]
-    if begin != max([received, *restarts]):
-        faults.append(f"counted from {begin}, should be {max([received, *restarts])}")
-    stops = merged((since, to) for since, to, _ in stops if to > begin)
+    begin, stops, fault = clock(proof)
+    unit, due = proof["limit"]["unit"], local(proof["due_at"])
     days = {date.fromisoformat(day["date"]): day for day in proof["days"]}
     first = begin.date() + timedelta(days=unit != "working_hour")
-    span_of_days = [first + timedelta(days=n) for n in range((due.date() - first).days + 1)]
-    if list(days) != span_of_days:
-        return [*faults, "the days are not every day from the first to the due day"]
+    if list(days) != [first + timedelta(days=n) for n in range((due.date() - first).days + 1)]:
+        return [*fault, "the days are not every day from the first to the due day"]
 
     def is_off(day):
         if off is None:
             return not days[day]["counted"] and not days[day]["why"].startswith(("Đồng hồ", "Ngoài giờ"))
         return day.isoformat() in off or (day.weekday() > 4 and day.isoformat() not in worked)
 
-    def stands(day):
-        return any(since < hours(day, days[day])[-1][1] <= to for since, to in stops)
+    count = check_hours if unit == "working_hour" else check_days
+    return [*fault, *count(proof["limit"], days, begin, due, stops, is_off)]
 
-    counted = [day for day in days if days[day]["counted"]]
-    if unit == "working_hour":
-        ran = timedelta()
-        for day in days:
-            pieces = [(max(a, begin), min(b, due)) for a, b in hours(day, days[day]) if not is_off(day)]
-            for cut_from, cut_to in stops:
-                pieces = [p for a, b in pieces for p in ((a, min(b, cut_from)), (max(a, cut_to), b))]
-            ran += sum((b - a for a, b in pieces if b > a), timedelta())
-        return faults if ran == timedelta(hours=value) else [*faults, f"{ran} of work, should be {value} hours"]
-    if unit == "month":
+
+def clock(proof):
+    """When the count begins, the merged stops after that, and a fault when it should begin at another instant."""
+    stops, begin, restarts = [], local(proof["counted_from"]), [local(proof["received"])]
+    for span in proof["spans"]:
+        since = local(span["start"])
+        end = local(span["end"]) if span["end"] else max(since, local(proof["as_of"] or span["start"]))
+        stops += [(since, end)] if span["kind"] != "run" and end > begin else []
+        restarts += [end] if span["kind"] == "restart" and proof["mode"] == "restart" else []
+    fault = [] if begin == max(restarts) else [f"counted from {begin}, should be {max(restarts)}"]
+    return begin, merged(stops), fault
+
+
+def check_hours(limit, days, begin, due, stops, is_off):
+    pieces = [(max(a, begin), min(b, due)) for day in days if not is_off(day) for a, b in hours(day, days[day])]
+    for cut_from, cut_to in stops:
+        pieces = [p for a, b in pieces for p in ((a, min(b, cut_from)), (max(a, cut_to), b))]
+    ran = sum((b - a for a, b in pieces if b > a), timedelta())
+    faults = [] if any(a < b == due for a, b in pieces) else ["the clock did not run when the limit ended"]
+    return faults if ran == timedelta(hours=limit["value"]) else [*faults, f"{ran} of work for {limit['text']}"]
+
+
+def check_days(limit, days, begin, due, stops, is_off):
+    faults, value, before = [], limit["value"], 0
+    if limit["unit"] == "month":
         year, month = divmod(begin.month - 1 + value, 12)
         year, month = begin.year + year, month + 1
         value = (date(year, month, min(begin.day, monthrange(year, month)[1])) - begin.date()).days
-    if len(counted) != value:
-        faults.append(f"{len(counted)} days counted, should be {value}")
-    before = 0
-    for day in span_of_days:
-        free = is_off(day) and (unit == "working_day" or before == value - 1)
-        if days[day]["counted"] == (free or stands(day)):
-            faults.append(f"{day} is wrongly {'counted' if days[day]['counted'] else 'skipped'}")
-        before += days[day]["counted"]
-    if due != hours(due.date(), proof["days"][-1])[-1][1]:
-        faults.append("not due at closing time")
-    return faults
+    for day, entry in days.items():
+        free = is_off(day) and (limit["unit"] == "working_day" or before == value - 1)
+        stands = any(since < hours(day, entry)[-1][1] <= to for since, to in stops)
+        if entry["counted"] == (free or stands):
+            faults.append(f"{day} is wrongly {'counted' if entry['counted'] else 'skipped'}")
+        before += entry["counted"]
+    if before != value:
+        faults.append(f"{before} days counted, should be {value}")
+    return faults if due == hours(day, entry)[-1][1] else [*faults, "not due at closing time"]
 
 
 def merged(stops):

@@ -64,6 +64,16 @@ def test_the_law_sees_the_local_date():
         local_date(datetime.fromisoformat("2024-02-06T08:00"))
 
 
+def test_an_instant_given_for_a_day_means_its_local_date():
+    ours = calendar({date(2024, 2, 9): "Tết"}, day_hours={date(2024, 2, 7): HALF_DAY})
+    late = datetime.fromisoformat("2024-02-06T18:00:00+00:00")  # already the 7th here
+    assert end_of_working_day(late, ours) == at("2024-02-07T11:30")
+    assert start_of_working_day(late, ours) == at("2024-02-07T07:30")
+    assert add_working_days(late, 2, ours) == date(2024, 2, 12)
+    assert working_days_between(late, at("2024-02-12T09:00"), ours) == 2
+    assert not ours.is_working(at("2024-02-09T09:00"))
+
+
 def test_a_working_day_has_a_start_and_an_end():
     ours = calendar({date(2024, 2, 9): "Tết"})
     assert next_working_day(date(2024, 2, 8), ours) == date(2024, 2, 12)

@@ -148,6 +148,15 @@ def test_a_longer_limit_is_never_due_earlier(ours, start, limit, more):
     assert due(start, limit, ours).at <= due(start, Limit(limit.value + more, limit.unit), ours).at
 
 
+@given(calendars(), instants, limits(("working_hour",)), stops(), st.integers(1, 3000))
+def test_the_checker_accepts_no_other_minute_for_a_limit_of_hours(ours, start, limit, spans, shift):
+    proof = due_with_spans(start, limit, ours, spans, "pause").proof()
+    later = datetime.fromisoformat(proof["due_at"]) + shift * MINUTE
+    proof["due_at"] = min(later, later.replace(hour=23, minute=59)).isoformat()
+    off, worked = {day.isoformat() for day in ours.days_off}, {day.isoformat() for day in ours.worked}
+    assert proof_checker.check(proof, off, worked)
+
+
 def test_the_checker_believes_no_proof_that_starts_elsewhere():
     proof = due(at("2024-03-04T09:00"), Limit(2, "day"), calendar()).proof()
     proof["received"] = "2024-03-01T09:00:00+07:00"

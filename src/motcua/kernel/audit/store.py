@@ -1,4 +1,4 @@
-"""The statements that write the log, the same on SQLite and PostgreSQL.
+"""The statements that write the log, the same on SQLite and PostgreSQL, written out because they run for every event.
 
 They never fail half way: a lost race shows as "no row written" (ON CONFLICT DO NOTHING), not as an error, because
 an error inside a transaction makes PostgreSQL refuse everything that follows. The event goes in first: whoever loses
@@ -10,10 +10,9 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
 
 from motcua.kernel.audit import rules
-from motcua.kernel.audit.models import Counter, Event, Stream
+from motcua.kernel.audit.models import Counter, Event
 from motcua.kernel.audit.rules import Body, Keys, StreamRef
 
 _COLUMNS = (*Body._fields, "prev_hash", "hash")
@@ -21,9 +20,19 @@ _INSERT_EVENT = (
     f"INSERT INTO audit_event ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
     " ON CONFLICT DO NOTHING RETURNING position"
 )
-_INSERT_STREAM = (
+_READ_HEAD = "SELECT version, head_hash FROM audit_stream WHERE kind = %s AND stream_id = %s"
+_INSERT_HEAD = (
     "INSERT INTO audit_stream (kind, stream_id, version, head_hash, head_mac) VALUES (%s, %s, 1, %s, %s)"
     " ON CONFLICT DO NOTHING"
+)
+_MOVE_HEAD = (
+    "UPDATE audit_stream SET version = %s, head_hash = %s, head_mac = %s"
+    " WHERE kind = %s AND stream_id = %s AND version = %s AND head_hash = %s"
+)
+_COUNT = (
+    "UPDATE audit_counter SET count = count + 1, accumulator = (accumulator + %s) %% "
+    + str(rules.MODULUS)
+    + " WHERE shard = %s"
 )
 
 
@@ -39,8 +48,9 @@ def keys() -> Keys:
 
 def head(stream: StreamRef) -> tuple[int, str]:
     """Version and hash of the newest event; (0, GENESIS) for a stream that does not exist. 1 query."""
-    row = Stream.objects.filter(kind=stream.kind, stream_id=stream.id).values_list("version", "head_hash").first()
-    return row or (0, rules.GENESIS)
+    with connection.cursor() as cursor:
+        cursor.execute(_READ_HEAD, (stream.kind, stream.id))
+        return cursor.fetchone() or (0, rules.GENESIS)
 
 
 def insert_event(body: Body, text: str, prev_hash: str) -> Event | None:
@@ -71,23 +81,24 @@ def move_head(event: Event) -> bool:
     """Make `event` the head of its stream; False when the head is not the event before it. 1 query."""
     kind, stream_id, version = event.stream_kind, event.stream_id, event.version
     mac = rules.head_mac(keys().head, kind, stream_id, version, event.hash)
-    if version == 1:
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT_STREAM, (kind, stream_id, event.hash, mac))
-            return bool(cursor.rowcount == 1)
-    behind = Stream.objects.filter(kind=kind, stream_id=stream_id, version=version - 1, head_hash=event.prev_hash)
-    return behind.update(version=version, head_hash=event.hash, head_mac=mac) == 1
+    with connection.cursor() as cursor:
+        if version == 1:
+            cursor.execute(_INSERT_HEAD, (kind, stream_id, event.hash, mac))
+        else:
+            before = (version - 1, event.prev_hash)
+            cursor.execute(_MOVE_HEAD, (version, event.hash, mac, kind, stream_id, *before))
+        return bool(cursor.rowcount == 1)
 
 
 def count(event: Event) -> None:
     """Add `event` to the authenticated count, without reading it. 1 query (3 once in the life of a database)."""
     share = rules.contribution(keys().tally, event.hash, event.position)
     shard = rules.shard_of(event.stream_kind, event.stream_id)
-    row = Counter.objects.filter(shard=shard)
-    change = {"count": F("count") + 1, "accumulator": (F("accumulator") + share) % rules.MODULUS}
-    if not row.update(**change):
-        Counter.objects.bulk_create([Counter(shard=n) for n in range(rules.SHARDS)], ignore_conflicts=True)
-        row.update(**change)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, (share, shard))
+        if cursor.rowcount == 0:
+            Counter.objects.bulk_create([Counter(shard=n) for n in range(rules.SHARDS)], ignore_conflicts=True)
+            cursor.execute(_COUNT, (share, shard))
 
 
 def give_up() -> None:

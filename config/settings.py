@@ -209,7 +209,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
+    "loggers": {"pikepdf": {"level": "WARNING"}, "axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
 }
 
 if ENV.mistakes:

@@ -56,7 +56,8 @@ def web_command(*, bind: str, port: int, workers: int) -> list[str]:
     granian = str(Path(sys.executable).parent / "granian")
     return [
         granian, "--interface", "wsgi", "--host", bind, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "2", "--no-ws", "--log-level", "warning", "--respawn-failed-workers", "config.wsgi:application",
+        "--blocking-threads", "2", "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+        "config.wsgi:application",
     ]  # fmt: skip
 
 

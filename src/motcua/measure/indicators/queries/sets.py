@@ -65,7 +65,9 @@ def counted(code: str, period: Period, today: date, complained: frozenset[str]) 
     late = overdue_open(period, today) | Q(on_time_legal=False)
     unhappy = late | Q(rating__isnull=False, rating__lte=DISLIKED) | Q(code__in=complained)
     table = {
-        "I.3": Counted(received(period), Q(channel=ONLINE), {"Do cán bộ nộp hộ": Q(channel=ONLINE, assisted=True)}),
+        "I.3": Counted(
+            received(period), Q(channel=ONLINE), {"Do cán bộ nộp hộ": Q(channel=ONLINE, assisted=True)}
+        ),
         "I.4": Counted(
             done(period),
             Q(fully_digitised=True),

@@ -1,0 +1,30 @@
+"""Reads of facts that other modules ask for by name."""
+
+from datetime import date
+
+from django.db.models import Count, Max
+
+from motcua.measure.facts.models import DossierFact
+
+
+def most_used_procedures(limit: int) -> list[str]:
+    """Codes of the procedures with the most dossiers, the most used first."""
+    rows = DossierFact.objects.values("procedure").annotate(total=Count("pk")).order_by("-total", "procedure")
+    return [row["procedure"] for row in rows[:limit]]
+
+
+def last_finished_on() -> date | None:
+    """The newest day on which a dossier was finished with a result."""
+    last: date | None = DossierFact.objects.filter(closed_by="result").aggregate(last=Max("finished_on"))["last"]
+    return last
+
+
+def by_procedure(procedure: str, first: date, last: date) -> dict[str, int]:
+    """Received, finished and finished on time of one procedure in a period."""
+    rows = DossierFact.objects.filter(procedure=procedure)
+    done = rows.filter(closed_by="result", finished_on__gte=first, finished_on__lte=last)
+    return {
+        "received": rows.filter(accepted_on__gte=first, accepted_on__lte=last).count(),
+        "finished": done.count(),
+        "on_time": done.filter(on_time_legal=True).count(),
+    }

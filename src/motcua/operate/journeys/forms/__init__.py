@@ -1,0 +1,1 @@
+"""Forms of the joined screens, a file for each journey."""

@@ -1,0 +1,1 @@
+"""Queries of the joined screens, a file for each journey."""

@@ -1,0 +1,1 @@
+"""Services of the joined screens, a file for each journey."""

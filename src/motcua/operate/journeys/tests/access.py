@@ -1,0 +1,10 @@
+"""Who may open the joined screens."""
+
+from importlib.util import find_spec
+
+PARTS = ("portal_access", "desk_access")
+ACCESS = []
+for part in PARTS:
+    name = f"motcua.operate.journeys.tests.{part}"
+    if find_spec(name):
+        ACCESS += __import__(name, fromlist=["ACCESS"]).ACCESS

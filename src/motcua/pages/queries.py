@@ -1,0 +1,71 @@
+"""What the joined pages show: the most used procedures, the public figures, the state of the instance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+
+from motcua.kernel.jobs import queries as jobs
+from motcua.measure.facts import queries as facts
+from motcua.measure.indicators import queries as indicators
+from motcua.measure.indicators.rules import Figure, Line, Period, parse_period
+from motcua.operate.catalogue import queries as catalogue
+
+MOST_USED = 6
+KEEP_SECONDS = 60
+BEFORE_ANY_USE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the database answers and a worker lives."""
+
+    database: str
+    worker: str
+
+    @property
+    def ok(self) -> bool:
+        return self.database == "ok" and self.worker == "running"
+
+
+def most_used() -> list[Any]:
+    """The procedures with the most dossiers, then those that can be filed online; at most six."""
+    codes: list[str] = cache.get_or_set("pages:most-used", _most_used_codes, KEEP_SECONDS) or []
+    found = [item for code in codes if (item := catalogue.procedure(code)) and not item.is_repealed]
+    if len(found) < MOST_USED:
+        known = {item.code for item in found}
+        others = (item for item in catalogue.search("").items if item.code not in known)
+        found += [item for item in others if catalogue.can_file_online(item.code)][: MOST_USED - len(found)]
+    return found
+
+
+def _most_used_codes() -> list[str]:
+    return facts.most_used_procedures(MOST_USED)
+
+
+def public_figures(period: Period, *, now: datetime) -> tuple[list[Figure], tuple[Line, Line]]:
+    """The twelve figures and the two on-time readings of a period, kept for a minute: the page is public."""
+    key = f"pages:public:{period.first}:{period.last}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = indicators.figures(period, now=now), indicators.on_time(period, now=now)
+        cache.set(key, kept, KEEP_SECONDS)
+    figures, on_time = kept
+    return figures, on_time
+
+
+def latest_period(now: datetime) -> Period:
+    """The newest calendar month with finished dossiers, else the month of `now`."""
+    last = facts.last_finished_on()
+    day = last or now.date()
+    return parse_period(f"{day:%Y-%m}")
+
+
+def health(now: datetime) -> Health:
+    """Asks the database one question and looks at the worker's heartbeat."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return Health("ok", jobs.worker_state(now).state)

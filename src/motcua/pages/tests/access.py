@@ -1,0 +1,9 @@
+"""Who may open the joined pages: everyone."""
+
+from tests.access import EVERYONE, Access
+
+ACCESS = [
+    Access("pages:home", allowed=EVERYONE),
+    Access("pages:healthz", allowed=EVERYONE),
+    Access("pages:public", allowed=EVERYONE),
+]

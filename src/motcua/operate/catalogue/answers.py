@@ -27,8 +27,11 @@ class Answer:
     note: str = ""
 
 
-def answers(content: rules.ProcedureContent, now: datetime, agency: str | None = None) -> list[Answer]:
-    """The lines of the box. The last one is computed: what is filed complete at `now` is due by then."""
+def answers(content: rules.ProcedureContent, now: datetime | None, agency: str | None = None) -> list[Answer]:
+    """The lines of the box. The last one is computed: what is filed complete at `now` is due by then.
+
+    `now` None: nothing can be filed under this text (an old or repealed one), so no date is promised.
+    """
     limit = content.time_limit
     lines = [
         Answer("Ai được làm", "; ".join(content.subjects) if content.subjects else None),
@@ -37,7 +40,7 @@ def answers(content: rules.ProcedureContent, now: datetime, agency: str | None =
         Answer("Chi phí", cost(content.fees)),
         Answer("Bạn nhận được", "; ".join(result.name for result in content.results or () if result.name) or None),
     ]
-    due = ready_by(limit, now, agency)
+    due = ready_by(limit, now, agency) if now is not None else None
     if due is not None:
         day = due.at.astimezone(clock.TZ)
         lines.append(Answer("Nộp đủ hồ sơ hôm nay", f"nhận kết quả trước {day:%H:%M ngày %d/%m/%Y}", due.warning or ""))

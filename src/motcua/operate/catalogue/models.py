@@ -73,7 +73,7 @@ class ProcedureVersion(models.Model):
         DRAFT = "draft", "bản nháp"
         IN_FORCE = "in_force", "đang áp dụng"
         REPLACED = "replaced", "đã có bản mới hơn"
-        REPEALED = "repealed", "đã bãi bỏ"
+        REPEALED = "repealed", "không còn áp dụng"
 
     class Origin(models.TextChoices):
         REFERENCE = "reference", "dữ liệu tham khảo"

@@ -1,7 +1,7 @@
 """Public pages: the list with its search, one procedure, one of its earlier versions."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "previous_url": _address(asked, page - 1) if page > 1 else "",
         "next_url": _address(asked, page + 1) if page * PAGE < found.total else "",
         "summary": f"{first}–{first + len(found.items) - 1} trong {found.total} thủ tục" if found.items else "",
-        "page_filter": {key: value for key, value in asked.items() if key != "q"},
+        "narrowed": any(value for key, value in asked.items() if key != "q"),
     }
     return render(request, "catalogue/list.html", context)
 
@@ -86,7 +86,7 @@ def _context(rows: list[ProcedureVersion], shown: ProcedureVersion) -> dict[str,
         "version": shown,
         "content": content,
         "versions": rows,
-        "answers": answers.answers(content, now, settings.MOTCUA_AGENCY),
+        "answers": answers.answers(content, now if current else None, settings.MOTCUA_AGENCY),
         "level": level.get_level_display() if level and level.level else None,
         "level_source": level.source if level else "",
         "apply_url": _apply_url(item.code) if current else "",
@@ -94,7 +94,8 @@ def _context(rows: list[ProcedureVersion], shown: ProcedureVersion) -> dict[str,
             (answers.CHANNELS[channel.kind], channel, answers.cost(channel.fees)) for channel in content.channels or ()
         ],
         "cases": _by_case(content.components or ()),
-        "agencies": [(answers.ROLES[part.role], part.name) for part in content.agencies or ()],
+        "any_note": any(channel.note for channel in content.channels or ()),
+        "agencies": _by_role(content.agencies or ()),
         "pages": _pages(shown.source),
         "local_authority": _local_authority(content),
     }
@@ -114,13 +115,23 @@ def _by_case(components: Any) -> list[tuple[str, list[Any]]]:
     return list(cases.items())
 
 
+def _by_role(parts: tuple[rules.AgencyPart, ...]) -> list[tuple[str, str]]:
+    """What each agency does, in words: (role, names)."""
+    roles: dict[str, list[str]] = {}
+    for part in parts:
+        roles.setdefault(answers.ROLES[part.role], []).append(part.name)
+    return [(role, "; ".join(named)) for role, named in roles.items()]
+
+
 def _pages(source: dict[str, Any]) -> list[dict[str, str]]:
-    """Where the text was read: each page once, with the month."""
+    """Where the text was read: each page once, under the name of its site, with the month."""
     seen: dict[tuple[str, str], dict[str, str]] = {}
     for page in source.get("pages", []):
         address = page.get("original") or page.get("url") or ""
-        name = page.get("repo") or address
-        seen.setdefault((address, name), {"address": address, "name": name, "collected": page.get("collected", "")})
+        web = address.startswith(("https://", "http://"))
+        name = (urlsplit(address).hostname or "") if web else (address or page.get("repo", ""))
+        month = "/".join(reversed(page.get("collected", "").split("-")))
+        seen.setdefault((address, name), {"address": address if web else "", "name": name, "collected": month})
     return [page for page in seen.values() if page["name"]]
 
 

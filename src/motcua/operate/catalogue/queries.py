@@ -160,18 +160,19 @@ def _ranked(rows: QuerySet[Procedure], text: str) -> list[int]:
     any_word = Q(code__iexact=text.strip())
     for word in words:
         any_word |= Q(search_key__contains=word)
-    kept = (
-        rows.filter(any_word)
-        .order_by(*_SHELF)
-        .values_list("id", "code", "name", "aliases", "field", "state", "competent")
-    )
-    return rules.rank(text, [_entry(*row) for row in kept], meanings)
+    kept = rows.filter(any_word).values_list("id", "code", "name", "aliases", "field", "state", "competent")
+    return rules.rank(text, [_entry(*row) for row in sorted(kept, key=lambda row: (_folded(row[2]), row[1]))], meanings)
 
 
 def _shelved(rows: QuerySet[Procedure]) -> list[int]:
-    found = rows.order_by(*_SHELF).values_list("id", "competent", "state")
-    own = Procedure.Competent.DEPARTMENT
-    return [id for id, *_ in sorted(found, key=lambda row: (row[2] != Procedure.State.IN_FORCE, row[1] != own))]
+    """Living procedures first, the department's before others, then by name.
+
+    Sorted here: each database has its own order of Vietnamese letters.
+    """
+    found = rows.values_list("id", "competent", "state", "name", "code")
+    own, living = Procedure.Competent.DEPARTMENT, Procedure.State.IN_FORCE
+    order = sorted(found, key=lambda row: (row[2] != living, row[1] != own, _folded(row[3]), row[4]))
+    return [row[0] for row in order]
 
 
 def _entry(id: int, code: str, name: str, names: list[str], field: str, state: str, competent: str) -> rules.Entry:
@@ -182,6 +183,3 @@ def _entry(id: int, code: str, name: str, names: list[str], field: str, state: s
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     return search_key(text)
-
-
-_SHELF = ("-is_national", "name", "code")

@@ -1,3 +1,5 @@
+"""Addresses of the catalogue: /thu-tuc/ for everybody, /lam-viec/thu-tuc/ for officials."""
+
 from django.urls import path
 
 from motcua.operate.catalogue import desk, portal

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('era', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('draft', 'bản nháp'), ('in_force', 'đang áp dụng'), ('replaced', 'đã có bản mới hơn'), ('repealed', 'đã bãi bỏ')], max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'bản nháp'), ('in_force', 'đang áp dụng'), ('replaced', 'đã có bản mới hơn'), ('repealed', 'không còn áp dụng')], max_length=10)),
                 ('effective_from', models.DateField(blank=True, null=True)),
                 ('effective_to', models.DateField(blank=True, null=True)),
                 ('content', models.JSONField()),

@@ -28,6 +28,12 @@ class Report:
     def count(self, outcome: str) -> None:
         setattr(self, outcome, getattr(self, outcome) + 1)
 
+    def __str__(self) -> str:
+        return (
+            f"đọc {self.read}: tạo mới {self.created}, cập nhật {self.updated}, "
+            f"không đổi {self.unchanged}, từ chối {len(self.refusals)}"
+        )
+
     def to_json(self) -> dict[str, Any]:
         counts = {key: getattr(self, key) for key in ("read", "created", "updated", "unchanged")}
         refused = [{"id": id, "reason": reason} for _, id, reason in sorted(self.refusals)]

@@ -37,23 +37,28 @@ def set_level(
     same = (level, eligible_full_online, since, source.strip())
     if last is not None and (last.level, last.eligible_full_online, last.since, last.source) == same:
         return last
-    row = ServiceLevel.objects.create(
+    row = ServiceLevel(
         procedure=procedure,
         agency_key=agency_key,
         level=level,
         eligible_full_online=eligible_full_online,
         since=since,
         source=source.strip(),
-        recorded_by=by.id,
-        recorded_at=now,
     )
+    return _keep(row, by=by, now=now)
+
+
+def _keep(row: ServiceLevel, *, by: Actor, now: datetime) -> ServiceLevel:
+    """Save the fact with its event."""
+    row.recorded_by, row.recorded_at = by.id, now
+    row.save(force_insert=True)
     payload = {
-        "agency": agency_key,
-        "level": level,
-        "eligible_full_online": eligible_full_online,
-        "since": since.isoformat(),
+        "agency": row.agency_key,
+        "level": row.level,
+        "eligible_full_online": row.eligible_full_online,
+        "since": row.since.isoformat(),
     }
-    tell(procedure, "procedure.level_set", payload, by=by, now=now)
+    tell(row.procedure, "procedure.level_set", payload, by=by, now=now)
     return row
 
 

@@ -22,6 +22,4 @@ ACCESS = [
     Access("catalogue:version", allowed=EVERYONE, kwargs=_version),
     Access("catalogue:desk", allowed=OFFICIALS),
     Access("catalogue:desk-level", allowed=CONTROL, kwargs=_one),
-    Access("api:procedures", allowed=EVERYONE),
-    Access("api:procedure", allowed=EVERYONE, kwargs=_one),
 ]

@@ -98,6 +98,7 @@ def test_a_replaced_procedure_leads_to_the_new_one(client, starter):
     soup = page(client, "procedure", code="1.005092")
     assert "đã được thay thế" in words(soup)
     assert soup.find("a", href="/thu-tuc/3.000465/")
+    assert "Nộp đủ hồ sơ hôm nay" not in words(soup)
     assert "Nộp trực tuyến" not in {words(a) for a in soup.find_all("a", class_="button")}
 
 

@@ -81,10 +81,7 @@ class Command(Base):
         if as_json:
             self.print_json(report.to_json())
             return
-        self.stdout.write(
-            f"đọc {report.read}: tạo mới {report.created}, cập nhật {report.updated}, "
-            f"không đổi {report.unchanged}, từ chối {len(report.refusals)}"
-        )
+        self.stdout.write(str(report))
         for row in report.to_json()["refused"]:
             self.stdout.write(f"  từ chối {row['id']}: {row['reason']}")
         for key, count in report.nulls.most_common():

@@ -14,7 +14,7 @@ from motcua.kernel.plugins import Recurring, schedule
 logger = logging.getLogger(__name__)
 CLAIMS = 3
 LEASE = timedelta(minutes=30)
-"""After this long the work of a worker that was cut off is taken over by another."""
+"""After this long work is taken over by another worker, even from one that is alive; from a silent one at once."""
 
 
 def tick(*, now: datetime, worker: str) -> list[str]:
@@ -30,8 +30,19 @@ def tick(*, now: datetime, worker: str) -> list[str]:
     return [work.name for work in schedule.items() if _run_if_due(work, rows[work.name], now, worker)]
 
 
+def _in_hand(row: Schedule, now: datetime) -> bool:
+    if row.lease_until is None or row.lease_until <= now:
+        return False
+    just_begun = row.started_at is not None and now - row.started_at <= SILENT
+    return just_begun or row.lease_holder in _alive(now)
+
+
+def _alive(now: datetime) -> set[str]:
+    return set(Heartbeat.objects.filter(beat_at__gte=now - SILENT).values_list("worker", flat=True))
+
+
 def _run_if_due(work: Recurring, row: Schedule, now: datetime, worker: str) -> bool:
-    if row.next_at > now or (row.lease_until and row.lease_until > now):
+    if row.next_at > now or _in_hand(row, now):
         return False
     same = Schedule.objects.filter(pk=row.pk, next_at=row.next_at, lease_until=row.lease_until)
     if not same.update(lease_until=now + LEASE, lease_holder=worker, started_at=now):
@@ -62,7 +73,7 @@ def farewell(*, worker: str) -> None:
 
 def rescue(*, now: datetime) -> int:
     """Queue again the tasks of workers that were cut off; given up after the third. Returns how many were found."""
-    alive = set(Heartbeat.objects.filter(beat_at__gte=now - SILENT).values_list("worker", flat=True))
+    alive = _alive(now)
     lost = [
         task
         for task in DBTaskResult.objects.running().filter(started_at__lt=now - SILENT)

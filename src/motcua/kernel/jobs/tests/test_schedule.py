@@ -41,12 +41,28 @@ def test_work_is_done_at_once_and_then_each_time_it_is_due(recurring, now):
     assert calls == [now, now + timedelta(minutes=10)]
 
 
+def hold(started, holder="other"):
+    """Somebody else took the work at `started` and has not come back."""
+    Schedule.objects.update(started_at=started, lease_until=started + services.LEASE, lease_holder=holder)
+
+
 def test_work_in_hand_is_not_taken_by_another_worker_until_its_lease_ends(recurring, now):
     tick(now)
     due = now + timedelta(minutes=10)
-    Schedule.objects.update(lease_until=due + services.LEASE, lease_holder="cut off")
-    assert tick(due) == []
+    hold(due)
+    later = due + timedelta(minutes=20)
+    services.beat(worker="other", now=later)
+    assert tick(later) == []
+    services.beat(worker="other", now=due + services.LEASE)
     assert tick(due + services.LEASE) == ["work"]
+
+
+def test_work_of_a_worker_that_was_cut_off_is_taken_over_soon(recurring, now):
+    tick(now)
+    due = now + timedelta(minutes=10)
+    hold(due, "cut off")
+    assert tick(due + timedelta(seconds=40)) == []
+    assert tick(due + timedelta(seconds=50)) == ["work"]
 
 
 def test_of_two_workers_that_saw_it_due_only_one_does_the_work(recurring, now, monkeypatch):
@@ -68,7 +84,7 @@ def test_failing_work_is_noted_and_tried_when_next_due(recurring, now):
 def test_a_worker_that_ends_gives_back_what_it_had(recurring, now):
     tick(now)
     services.beat(worker="one", now=now)
-    Schedule.objects.update(lease_until=now + timedelta(days=1), lease_holder="one")
+    hold(now + timedelta(minutes=9, seconds=50), "one")
     services.farewell(worker="one")
     assert tick(now + timedelta(minutes=10)) == ["work"]
     assert queries.worker_state(now).state == "none"

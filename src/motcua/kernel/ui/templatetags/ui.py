@@ -1,6 +1,6 @@
 """Tags and filters of every template (no load needed). What they write is decided in `formats`, `due` and `charts`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,13 @@ def row_check(name: str, value: object, label: str, checked: bool = False) -> Sa
         '<input class="choice__box" type="checkbox" name="{}" value="{}" aria-label="{}"{}>',
         name, value, label, SafeString(" checked") if checked else "",
     )  # fmt: skip
+
+
+@register.inclusion_tag("ui/_filter.html")
+def filter_select(name: str, label: str, options: Iterable[Any], chosen: object = "", all_label: str = "Tất cả") -> Any:
+    """A select of a filter form (class "filters"). `options`: (value, words); the first choice filters nothing."""
+    pairs = [(str(value), words) for value, words in options]
+    return {"name": name, "label": label, "options": pairs, "chosen": str(chosen or ""), "all_label": all_label}
 
 
 @register.filter

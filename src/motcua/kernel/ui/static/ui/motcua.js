@@ -1,5 +1,5 @@
 "use strict";
-/* Everything works without this file. It saves keystrokes, keeps focus in place and speaks to screen readers. */
+/* Everything works without this file. */
 (() => {
   const $ = (q, from = document) => from.querySelector(q);
   const $$ = (q, from = document) => [...from.querySelectorAll(q)];
@@ -9,7 +9,7 @@
   const focusErrors = (from) => $("[data-error-summary]", from)?.focus();
   focusErrors(document);
 
-  /* A form is sent once; coming back by the history wakes its buttons again. */
+  /* A form is sent once; coming back by the history wakes it again. */
   const sleep = (form, on) => { form.dataset.sent = on ? "1" : ""; $$("button", form).forEach((b) => on ? b.setAttribute("aria-busy", "true") : b.removeAttribute("aria-busy")); };
   let dirty = null;
   addEventListener("submit", (e) => {
@@ -31,7 +31,7 @@
   });
   addEventListener("beforeunload", (e) => { if (dirty?.isConnected) e.preventDefault(); });
 
-  /* htmx: focus and announcements after a swap, words when nothing came. */
+  /* htmx: focus and words after a swap, and when nothing came. */
   addEventListener("announce", (e) => say(e.detail.value ?? ""));
   addEventListener("htmx:afterRequest", (e) => { const form = e.target.closest?.("form"); if (form) sleep(form, false); });
   addEventListener("htmx:afterSettle", (e) => { focusErrors(e.target); $("[data-focus]", e.target)?.focus(); });
@@ -53,7 +53,7 @@
     document.body.append(box);
   }
 
-  /* The session: five minutes before its end, and once more when it is over. */
+  /* The session: five minutes before its end, and at its end. */
   const session = $('meta[name="motcua-session"]');
   if (session) {
     const token = () => document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "";
@@ -72,7 +72,7 @@
     begin();
   }
 
-  /* Lists by keyboard: j k move, Enter opens, x selects, / searches, ? lists the keys. */
+  /* Lists by keyboard (Enter opens the focused link by itself). */
   const rows = () => $$("[data-keys] tbody tr");
   const go = (step) => {
     const all = rows(), now = all.findIndex((r) => r.hasAttribute("data-marked"));

@@ -49,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.MOTCUA_DEMO = "auto"
     settings.MOTCUA_BLIND_KEY = "b" * 64
     settings.MOTCUA_CHAIN_KEY = "c" * 64
+    settings.SHIPPED_PASSWORD_HASHERS = settings.PASSWORD_HASHERS
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

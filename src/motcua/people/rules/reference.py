@@ -10,6 +10,7 @@ UNIT_TYPES = frozenset({"don_vi_thuoc_so", "nhom_don_vi", "chuc_danh"})
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _IDENTIFIER = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*")
 IDENTIFIER_LENGTH = 35
+_LONGEST = {"id": 60, "name": 300, "short_name": 100, "type": 40, "doc_symbol": 30, "unit_code": 10}
 
 
 class BrokenFile(ValueError):
@@ -130,6 +131,9 @@ class _Row:
             value = ""
         if not isinstance(value, str) or (required and not value.strip()):
             raise self.broken(f"thiếu {name}" if not value else f"{name} phải là chữ")
+        limit = _LONGEST.get(name, 4000)
+        if len(value) > limit or "\x00" in value:
+            raise self.broken(f"{name} dài hơn {limit} ký tự hoặc có ký tự lạ")
         return value
 
     def flag(self, name: str) -> bool:

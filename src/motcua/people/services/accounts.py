@@ -71,12 +71,15 @@ def register(
     """
     if kind == Account.Kind.OFFICIAL:
         raise ValueError("officials are registered by an administrator")
-    contact = {"full_name": full_name, "phone": phone, "email": email}
     username = f"u-{new_id().hex[-12:]}"
-    account = create_account(username=username, kind=kind, password=password, by=by, now=now, **contact)
+    account = create_account(
+        username=username, full_name=full_name, kind=kind, password=password, phone=phone, email=email, by=by, now=now
+    )
     if isinstance(account, Account):
-        details = contact | {"tax_code": tax_code, "address": address}
-        register_applicant(kind=kind, account=account, by=actor_of(account), now=now, **details)
+        register_applicant(
+            kind=kind, full_name=full_name, phone=phone, email=email, tax_code=tax_code, address=address,
+            account=account, by=actor_of(account), now=now,
+        )  # fmt: skip
     return account
 
 

@@ -76,10 +76,9 @@ def filter_select(name: str, label: str, options: Iterable[Any], chosen: object 
 def first_id(field: BoundField) -> str:
     """The id of the first control of a field, where a link of the error summary leads."""
     widget = field.field.widget
-    if isinstance(widget, MultiWidget):
-        names: list[str] = vars(widget)["widgets_names"]
-        return f"{field.auto_id}{names[0]}"
-    return f"{field.auto_id}_0" if widget.use_fieldset and hasattr(widget, "choices") else str(field.auto_id)
+    # Django numbers the boxes of a MultiWidget in their ids, whatever their names are.
+    several = isinstance(widget, MultiWidget) or (widget.use_fieldset and hasattr(widget, "choices"))
+    return f"{field.auto_id}_0" if several else str(field.auto_id)
 
 
 @register.filter

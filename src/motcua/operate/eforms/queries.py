@@ -1,0 +1,140 @@
+"""Reads: which form a procedure uses, drafts of a person, a draft by its code, frozen answers."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from motcua.kernel.ids import read_tracking_code
+from motcua.kernel.time import TZ
+from motcua.operate.eforms import rules
+from motcua.operate.eforms.filling import Posted, SectionPage, read_posted, section_page
+from motcua.operate.eforms.models import Answers, Draft, DraftFile, Form, FormUse, FormVersion
+
+__all__ = [
+    "GENERIC", "Posted", "SectionPage", "SectionState", "answers", "by_resume_code", "draft", "drafts_of", "evaluation",
+    "files_of", "form_for", "forms", "progress", "read_posted", "resume_index", "section_page", "shown", "summary",
+    "version",
+]  # fmt: skip
+
+GENERIC = "chung"
+
+
+def form_for(procedure_code: str, on: date) -> FormVersion | None:
+    """The form version to apply with on the local date `on`: the procedure's own, else the plain request.
+
+    None only when no form has been loaded at all.
+    """
+    use = (
+        FormUse.objects.filter(procedure_code=procedure_code)
+        .filter(Q(effective_from=None) | Q(effective_from__lte=on))
+        .filter(Q(effective_to=None) | Q(effective_to__gte=on))
+        .order_by("-effective_from", "-id")
+        .first()
+    )
+    key = {"form_id": use.form_id} if use else {"form__key": GENERIC}
+    return FormVersion.objects.filter(**key).select_related("form").order_by("-number").first()
+
+
+def forms() -> QuerySet[Form]:
+    """Every form, with its versions and uses at hand."""
+    return Form.objects.order_by("key").prefetch_related("versions", "uses")
+
+
+def version(version_id: int) -> FormVersion | None:
+    """One version of a form."""
+    return FormVersion.objects.filter(pk=version_id).select_related("form").first()
+
+
+def _drafts() -> QuerySet[Draft]:
+    return Draft.objects.select_related("form_version__form")
+
+
+def draft(draft_id: UUID | str, account: Any = None) -> Draft | None:
+    """A draft that `account` may open: its own; None for an anonymous person means a draft without an account."""
+    signed_in = account is not None and account.pk is not None
+    owned = _drafts().filter(account=account) if signed_in else _drafts().filter(account=None)
+    return owned.filter(pk=draft_id).first()
+
+
+def drafts_of(account: Any, now: datetime) -> QuerySet[Draft]:
+    """The unfinished drafts of an account, the latest first."""
+    return _drafts().filter(account=account, submitted_at=None, expires_at__gt=now)
+
+
+def by_resume_code(code: str, now: datetime) -> Draft | None:
+    """The unfinished draft a typed code opens; None when the code is mistyped, unknown or too old."""
+    read = read_tracking_code(code)
+    if read is None:
+        return None
+    return _drafts().filter(resume_index=resume_index(read), submitted_at=None, expires_at__gt=now).first()
+
+
+def resume_index(code: str) -> str:
+    """What is stored of a resume code: useless without the key of this instance."""
+    return hmac.new(settings.MOTCUA_BLIND_KEY.encode(), b"draft:" + code.encode(), hashlib.sha256).hexdigest()
+
+
+def answers(answers_id: UUID | str) -> Answers | None:
+    """Frozen answers with their form version."""
+    return Answers.objects.filter(pk=answers_id).select_related("form_version__form").first()
+
+
+def files_of(draft: Draft) -> list[DraftFile]:
+    """The files of a draft, by component."""
+    return list(draft.files.select_related("stored_file"))
+
+
+def evaluation(draft: Draft, now: datetime) -> rules.Evaluation | None:
+    """The draft's answers judged today; None when the draft has no form."""
+    if draft.form_version is None:
+        return None
+    return rules.evaluate(draft.form_version.parsed, draft.answers, today=now.astimezone(TZ).date())
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """Where a person stands with one section: `state` is "done", "started", "to_do" or "hidden" (nothing to ask)."""
+
+    key: str
+    title: str
+    state: str
+    errors: int
+
+
+def progress(draft: Draft, now: datetime) -> list[SectionState]:
+    """The sections of the draft's form with their state, for a task list."""
+    judged = evaluation(draft, now)
+    if judged is None or draft.form_version is None:
+        return []
+    return [_state(section, judged, draft) for section in draft.form_version.parsed.asked_sections]
+
+
+def _state(section: rules.Section, judged: rules.Evaluation, draft: Draft) -> SectionState:
+    keys = {section.key} if section.repeat else {field.key for field in section.fields}
+    errors = len(judged.errors_in(section))
+    if not keys & judged.visible:
+        state = "hidden"
+    elif section.key not in draft.section_versions:
+        state = "to_do"
+    else:
+        state = "started" if errors else "done"
+    return SectionState(section.key, section.title, state, errors)
+
+
+def summary(draft: Draft, now: datetime) -> tuple[rules.SummarySection, ...]:
+    """The draft as it would be read if submitted now, for the check-answers page; () without a form."""
+    judged = evaluation(draft, now)
+    if judged is None or draft.form_version is None:
+        return ()
+    return rules.summary(draft.form_version.parsed, judged)
+
+
+def shown(frozen: Answers) -> list[dict[str, Any]]:
+    """The filled form as the applicant saw it when submitting: sections with rows {label, value}."""
+    return list(frozen.shown)

@@ -1,0 +1,30 @@
+"""Writes: loading forms, saving drafts, attaching files, freezing answers. Keyword-only, time as an argument."""
+
+from motcua.operate.eforms.services.drafts import (
+    Saved,
+    Started,
+    prefill_draft,
+    renew_resume_code,
+    save_draft,
+    start_draft,
+)
+from motcua.operate.eforms.services.files import Attached, attach, detach
+from motcua.operate.eforms.services.freezing import erase_answers, expire_drafts, freeze
+from motcua.operate.eforms.services.loading import LoadReport, load_forms
+
+__all__ = [
+    "Attached",
+    "LoadReport",
+    "Saved",
+    "Started",
+    "attach",
+    "detach",
+    "erase_answers",
+    "expire_drafts",
+    "freeze",
+    "load_forms",
+    "prefill_draft",
+    "renew_resume_code",
+    "save_draft",
+    "start_draft",
+]

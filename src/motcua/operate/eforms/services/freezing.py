@@ -1,0 +1,66 @@
+"""From a draft to frozen answers, and the end of both: expiry of drafts, erasure of answers."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.operate.eforms import rules
+from motcua.operate.eforms.models import Answers, Draft
+from motcua.operate.eforms.queries import evaluation
+from motcua.operate.eforms.rules import GONE, Refused
+
+
+@transaction.atomic
+def freeze(*, draft_id: UUID | str, now: datetime) -> Answers | Refused:
+    """Freeze the answers of a draft that is being submitted; a second call gives the same answers.
+
+    Call it inside the transaction of the submission, so that a refused submission leaves the draft open.
+    """
+    existing = Answers.objects.select_related("form_version__form").filter(draft_id=draft_id).first()
+    if existing is not None:
+        return existing
+    draft = Draft.objects.select_related("form_version__form").filter(pk=draft_id).first()
+    if draft is None or draft.expires_at <= now:
+        return GONE
+    if draft.form_version is None:
+        return Refused("no_form", "Hồ sơ này không có tờ khai để nộp.")
+    judged = evaluation(draft, now)
+    if judged is None or judged.errors:
+        count = len(judged.errors) if judged else 0
+        return Refused("incomplete", f"Tờ khai còn {count} chỗ cần sửa trước khi nộp.", judged.errors if judged else ())
+    if not Draft.objects.filter(pk=draft.pk, version=draft.version, submitted_at=None).update(submitted_at=now):
+        return rules.BUSY
+    shown = [asdict(section) for section in rules.summary(draft.form_version.parsed, judged)]
+    return Answers.objects.create(
+        form_version=draft.form_version,
+        draft_id=draft.pk,
+        answers=judged.values,
+        shown=shown,
+        shown_hash=shown_hash(shown),
+        frozen_at=now,
+    )
+
+
+def shown_hash(shown: list[dict[str, Any]]) -> str:
+    """The hash of the form as it was shown, over its canonical JSON."""
+    text = json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def erase_answers(*, answers_id: UUID | str, now: datetime) -> bool:
+    """Empty frozen answers for good, when the law on personal data says so. True when something was erased."""
+    empty: dict[str, Any] = {"answers": {}, "shown": [], "shown_hash": "", "erased_at": now}
+    return Answers.objects.filter(pk=answers_id, erased_at=None).update(**empty) > 0
+
+
+def expire_drafts(*, now: datetime) -> int:
+    """Delete drafts nobody came back to (and submitted ones, whose answers are frozen); how many."""
+    old = Draft.objects.filter(expires_at__lte=now)
+    count = old.count()
+    old.delete()
+    return count

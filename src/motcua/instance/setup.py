@@ -1,7 +1,7 @@
 """Brings an instance up: migrates the database and loads the starter data. A second run is quick and loses nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from motcua.instance import demo as demo_year
 from motcua.law import services as law
 from motcua.operate.catalogue import services as catalogue
 from motcua.operate.eforms import services as eforms
@@ -16,6 +17,13 @@ from motcua.operate.processes import services as processes
 from motcua.people import services as people
 from motcua.steer.plans import services as plans
 
+
+class SetupRefused(Exception):
+    """Starter data that cannot be loaded; the message names the file and the place."""
+
+
+DEMO_DOSSIERS = 400
+DEMO_SEED = 1
 Say = Callable[[str], None]
 
 
@@ -37,12 +45,33 @@ LOADERS = (
 )
 
 
-def bring_up(*, now: datetime, say: Say) -> None:
-    """Migrate, collect static files, load the starter data."""
+def bring_up(*, now: datetime, say: Say, demo: bool) -> None:
+    """Migrate, collect static files, load the starter data, and with `demo` the cast and one demo year.
+
+    The demo year is made once: an instance that holds dossiers already keeps them as they are.
+    """
     migrate(say)
     call_command("collectstatic", interactive=False, verbosity=0)
     for loader in LOADERS:
-        say(f"{loader.name}: {loader.load(now=now)}")
+        report = loader.load(now=now)
+        refused = getattr(report, "refused", ())
+        if refused:
+            raise SetupRefused(f"{loader.name}: {refused[0]}")
+        say(f"{loader.name}: {_words(report)}")
+
+
+    if demo:
+        people.load_cast(now)
+        if demo_year.is_empty():
+            made = demo_year.fill(year=now.year, dossiers=DEMO_DOSSIERS, seed=DEMO_SEED, now=now, say=say)
+            say(f"demo year {now.year}: {made.dossiers} dossiers")
+
+
+def _words(report: Any) -> str:
+    """The counts of a loader's report in one line."""
+    counts = asdict(report) if is_dataclass(report) and not isinstance(report, type) else {}
+    numbers = {name: value for name, value in counts.items() if isinstance(value, int) and not isinstance(value, bool)}
+    return ", ".join(f"{value} {name}" for name, value in numbers.items()) or "done"
 
 
 def migrate(say: Say) -> None:

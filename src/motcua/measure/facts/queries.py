@@ -2,9 +2,19 @@
 
 from datetime import date
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
-from motcua.measure.facts.models import DossierFact
+from motcua.measure.facts.models import DossierFact, PaymentFact
+
+
+def dossiers() -> QuerySet[DossierFact]:
+    """Every fact row, to be filtered and counted."""
+    return DossierFact.objects.all()
+
+
+def payments() -> QuerySet[PaymentFact]:
+    """Every confirmed payment of a dossier."""
+    return PaymentFact.objects.all()
 
 
 def most_used_procedures(limit: int) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from motcua.kernel.time import due as count
 from motcua.kernel.time import local_date, parse_limit, start_of_working_day
 from motcua.law import queries as law
-from motcua.measure.facts.models import PaymentFact
+from motcua.measure.facts import queries as facts
 from motcua.measure.indicators.queries import sets
 from motcua.measure.indicators.queries.sets import Scope
 from motcua.measure.indicators.rules import Line, Period
@@ -54,8 +54,8 @@ def full_online(period: Period, scope: Scope, today: date) -> Keyed | None:
 
 def payments(period: Period) -> Keyed | None:
     """I.2 counts transactions: failed, cancelled and refunded ones and those of 0 đồng are out."""
-    inside = PaymentFact.objects.filter(paid_on__gte=period.first, paid_on__lte=period.last, amount__gt=0)
-    if not registers.has_register("payments") and not PaymentFact.objects.exists():
+    inside = facts.payments().filter(paid_on__gte=period.first, paid_on__lte=period.last, amount__gt=0)
+    if not registers.has_register("payments") and not facts.payments().exists():
         return None
     every: set[str] = set()
     portal: set[str] = set()

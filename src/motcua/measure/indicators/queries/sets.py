@@ -7,10 +7,11 @@ withdrawn or stopped are out.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from motcua.measure.facts.models import DossierFact
+from motcua.measure.facts import queries as facts
 from motcua.measure.indicators.rules import Period
 
 ONLINE = 2
@@ -65,9 +66,7 @@ def counted(code: str, period: Period, today: date, complained: frozenset[str]) 
     late = overdue_open(period, today) | Q(on_time_legal=False)
     unhappy = late | Q(rating__isnull=False, rating__lte=DISLIKED) | Q(code__in=complained)
     table = {
-        "I.3": Counted(
-            received(period), Q(channel=ONLINE), {"Do cán bộ nộp hộ": Q(channel=ONLINE, assisted=True)}
-        ),
+        "I.3": Counted(received(period), Q(channel=ONLINE), {"Do cán bộ nộp hộ": Q(channel=ONLINE, assisted=True)}),
         "I.4": Counted(
             done(period),
             Q(fully_digitised=True),
@@ -83,5 +82,5 @@ def counted(code: str, period: Period, today: date, complained: frozenset[str]) 
     return table[code]
 
 
-def rows(scope: Scope) -> QuerySet[DossierFact]:
-    return DossierFact.objects.filter(scope.condition)
+def rows(scope: Scope) -> QuerySet[Any]:
+    return facts.dossiers().filter(scope.condition)

@@ -45,16 +45,30 @@ class Result(models.Model):
 
 
 class SigningSession(models.Model):
-    """A document prepared for an external signature: what is to be signed, and until when the answer is awaited."""
+    """A document prepared for an external signature: what is to be signed, and until when the answer is awaited.
+
+    The key need not be on the server: `to_sign` goes to a token or a remote service, its signature comes back.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="+")
+    dossier_version = models.PositiveIntegerField()
     signer = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
-    prepared = models.BinaryField()
-    digest = models.CharField(max_length=128)
+    pdf = models.BinaryField()
+    digest = models.BinaryField()
+    to_sign = models.BinaryField()
+    certificate = models.BinaryField()
+    chain = models.JSONField(default=list)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
     prepared_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="signing_reserves_a_place")
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.prepared_at:%Y-%m-%d %H:%M}"

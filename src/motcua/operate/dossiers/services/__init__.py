@@ -1,11 +1,27 @@
-"""Writes of dossiers: `submit` makes one, `act` is every later change, `signing` prepares and completes signatures."""
+"""Writes of dossiers: `submit` makes one, `act` is every later change; drafting, signing, issuing and printing."""
 
 from motcua.operate.dossiers.services.acts import act
 from motcua.operate.dossiers.services.context import Stale
+from motcua.operate.dossiers.services.drafting import write_draft
 from motcua.operate.dossiers.services.intake import submit
+from motcua.operate.dossiers.services.signing import (
+    complete_signature,
+    issue,
+    prepare_signature,
+    sign_now,
+    signature_reports,
+)
+from motcua.operate.dossiers.services.slips import slip_pdf
 
 __all__ = [
     "Stale",
     "act",
+    "complete_signature",
+    "issue",
+    "prepare_signature",
+    "sign_now",
+    "signature_reports",
+    "slip_pdf",
     "submit",
+    "write_draft",
 ]

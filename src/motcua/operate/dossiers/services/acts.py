@@ -10,6 +10,7 @@ from django.db import transaction
 from motcua.kernel import audit
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
+from motcua.law import queries as law
 from motcua.operate.dossiers import queries, rules
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Refusal
@@ -60,7 +61,7 @@ def act(
     Dossier.DoesNotExist for an unknown id.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(), law.pinned():
             return _act(dossier_id, verb, by, now, command_id, data or {}, expected_version)
     except audit.Repeated:
         return queries.for_work(dossier_id)

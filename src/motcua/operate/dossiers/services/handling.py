@@ -7,7 +7,6 @@ from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Result
 from motcua.operate.dossiers.rules import Refusal, State
-from motcua.operate.dossiers.services import numbers
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.receipt import write_note
 from motcua.operate.processes.rules import Move, StepNode, may_go_back
@@ -141,12 +140,6 @@ def return_result(context: Context) -> Change | Refusal:
     node = _open_node(context)
     payload = {"channel": how, "step": node.key if node else "return"}
     return Change(payload, {"returned_at": context.now}, move=Move(node.key) if node else None)
-
-
-def issue_symbol(*, agency_key: str, doc_symbol: str, unit_symbol: str, on: date) -> str:
-    """The next number and symbol of an outgoing result, for example "07/SGDĐT-QLCL"."""
-    number = numbers.next_issue_number(agency_key=agency_key, year=on.year)
-    return f"{number:02d}/{doc_symbol}-{unit_symbol}"
 
 
 def _open_node(context: Context) -> StepNode | None:

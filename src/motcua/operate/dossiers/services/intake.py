@@ -13,6 +13,7 @@ from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.ids import tracking_code
 from motcua.kernel.text import search_key
 from motcua.kernel.time import local_date
+from motcua.law import queries as law
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers import queries
@@ -33,7 +34,7 @@ def submit(*, application: Application, by: Actor, now: datetime, command_id: st
     A repeated `command_id` (a double click, a resent request) returns the dossier made the first time.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(), law.pinned():
             return _submit(application, by, now, command_id)
     except audit.Repeated as again:
         return queries.for_work(UUID(again.event.stream_id))

@@ -39,5 +39,3 @@ def head_of_agency() -> dict[str, Any]:
     """The signatory whose name stands under a draft; the first who holds the role."""
     signers = people.officials_with(Role.SIGNATORY)
     return {"title": "GIÁM ĐỐC", "mode": None, "name": signers[0].full_name if signers else ""}
-
-

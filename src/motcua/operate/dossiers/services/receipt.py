@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.kernel.time import Limit, due, local_date, parse_limit
+from motcua.kernel.time import Due, due, local_date, parse_limit
 from motcua.law import queries as law
 from motcua.law import rules as law_rules
 from motcua.operate.catalogue import rules as catalogue_rules
@@ -19,46 +19,50 @@ ADMINISTRATOR = "Người quản trị hệ thống"
 
 def accept(context: Context) -> Change | Refusal:
     """Receive a complete dossier: code, limit, both due dates, the process. `data`: limit, limit_basis when unknown."""
-    dossier, now = context.dossier, context.now
     limit = _limit(context)
     if isinstance(limit, Refusal):
         return limit
     agency, identifier = people.agency(), people.code_identifier()
     if not isinstance(identifier, str):
         return Refusal(identifier.code, identifier.message, identifier.rule, ADMINISTRATOR)
-    day = local_date(now)
+    dossier, now, day = context.dossier, context.now, local_date(context.now)
     version = process_queries.process_for(procedure_code=dossier.procedure.code, on=day)
-    graph = process_queries.graph(version.pk)
     order = law.rule_set("dossier_code", day).content["order"]
-    one_stop = law_rules.OneStop.read(law.rule_set("one_stop", day).content)
-    dossier.accepted_at, dossier.limit_text = now, limit[0]
     code = numbers.next_code(agency_key=agency.key, identifier=identifier, on=day, order=order)
+    dossier.accepted_at, (dossier.limit_text, dossier.limit_basis) = now, limit
     legal, portal = clocks.legal(dossier, []), clocks.portal(dossier, [])
-    handover = law_rules.handover_at(now, law.calendar(), one_stop.handover_cutoff)
     columns: dict[str, Any] = {
         "code": code,
         "accepted_at": now,
         "rule_set": legal.rule_set,
-        "limit_text": limit[0],
-        "limit_basis": limit[1],
+        "limit_text": dossier.limit_text,
+        "limit_basis": dossier.limit_basis,
         "legal_due": legal.at,
         "portal_due": portal.at,
         "process_version_id": version.pk,
         "moves": [],
         "search_key": f"{dossier.search_key} {code.lower()}",
     }
-    parsed = clocks.limit_of(dossier)
-    payload = {
+    return Change(
+        _acceptance(context, code, legal, portal, version.pk), columns, graph=process_queries.graph(version.pk)
+    )
+
+
+def _acceptance(context: Context, code: str, legal: Due, portal: Due, process_version_id: int) -> dict[str, Any]:
+    """What the event of acceptance says: everything the due dates and the hand-over follow from."""
+    now = context.now
+    one_stop = law_rules.OneStop.read(law.rule_set("one_stop", local_date(now)).content)
+    handover = law_rules.handover_at(now, law.calendar(), one_stop.handover_cutoff)
+    return {
         "code": code,
         "rule_set": legal.rule_set,
-        "process_version_id": version.pk,
+        "process_version_id": process_version_id,
         "legal_due": clocks.iso(legal.at),
         "portal_due": clocks.iso(portal.at),
-        "limit": {"value": parsed.value, "unit": parsed.unit},
+        "limit": {"value": legal.limit.value, "unit": legal.limit.unit},
         "calendar": legal.calendar_version,
         "handover_by": clocks.iso(handover),
     }
-    return Change(payload, columns, graph=graph)
 
 
 def reject(context: Context) -> Change | Refusal:
@@ -160,7 +164,7 @@ def _limit(context: Context) -> tuple[str, str] | Refusal:
     """The limit of the procedure's version for the channel; when the data has none, the officer's with its basis."""
     known = _published_limit(context.dossier.procedure_version.parsed, context.dossier.channel_kind.name.lower())
     if known is not None:
-        return known.text, ""
+        return known
     text, basis = context.text("limit"), context.text("limit_basis")
     if not text or not basis:
         message = "Dữ liệu thủ tục chưa có thời hạn giải quyết. Hãy nhập thời hạn và căn cứ để tiếp nhận."
@@ -171,11 +175,19 @@ def _limit(context: Context) -> tuple[str, str] | Refusal:
         return Refusal("limit_unclear", str(error))
 
 
-def _published_limit(content: catalogue_rules.ProcedureContent, channel: str) -> Limit | None:
-    """The limit of the channel the dossier came by, else the procedure's; None when the data has none."""
+def _published_limit(content: catalogue_rules.ProcedureContent, channel: str) -> tuple[str, str] | None:
+    """The limit of the channel the dossier came by, else the procedure's, in words; None when the data has none.
+
+    A limit that the text counts from a later day than receipt (the closing of a round, for example) is promised from
+    receipt: the office binds itself to the earlier day, and the basis says so.
+    """
     own = next((item.limit for item in content.channels or () if item.kind == channel and item.limit), None)
     limit = own or content.time_limit
-    return catalogue_rules.to_limit(limit) if limit else None
+    if limit is None:
+        return None
+    if catalogue_rules.counts_from_receipt(limit):
+        return limit.text, ""
+    return limit.text, f"Văn bản tính {limit.start_text or 'từ mốc khác'}; cơ quan hẹn tính từ ngày tiếp nhận"[:300]
 
 
 def _is_late(context: Context) -> bool:

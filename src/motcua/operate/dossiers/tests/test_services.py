@@ -7,7 +7,6 @@ import pytest
 from motcua.kernel import audit
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
-from motcua.measure.facts.models import DossierFact
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier, Task
 from motcua.operate.dossiers.rules import Refusal, State
@@ -119,16 +118,6 @@ def test_a_supplement_restarts_the_legal_clock_and_pauses_the_portal_clock(play)
     assert again.legal_due > before + timedelta(days=6)
     assert again.portal_due >= before
     assert queries.orphans() == []
-
-
-def test_the_fact_row_follows_every_event(play):
-    play("minh", "accept")
-    play("hoa", "assign")
-    fact = DossierFact.objects.get(pk=play.dossier.pk)
-    assert fact.code == play.dossier.code
-    assert fact.accepted_on is not None
-    assert fact.events == 3
-    assert fact.state == State.IN_PROGRESS
 
 
 def test_a_hold_stops_what_it_names(play):

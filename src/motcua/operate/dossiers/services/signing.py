@@ -1,0 +1,180 @@
+"""Signing: prepare, external signature, verify, one event. Issuing: number, date and the organisation's signature.
+
+Cryptography happens before the transaction; what it made is recorded by the verbs `sign` and `issue`, which decide
+again whether they may happen.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from motcua.kernel.actors import Actor
+from motcua.kernel.files import services as files
+from motcua.kernel.files.models import StoredFile
+from motcua.kernel.signatures import services as signatures
+from motcua.kernel.time import local_date
+from motcua.operate.dossiers import queries, rules
+from motcua.operate.dossiers.models import Dossier, Result, SigningSession
+from motcua.operate.dossiers.rules import Refusal, Step
+from motcua.operate.dossiers.services.acts import act
+from motcua.operate.dossiers.services.letterhead import result_symbol
+from motcua.operate.dossiers.services.numbers import next_issue_number
+from motcua.people import queries as people
+
+WAIT_FOR_SIGNATURE = timedelta(minutes=15)
+SIGN_REASON = "Ký kết quả giải quyết thủ tục hành chính"
+ISSUE_REASON = "Phát hành kết quả giải quyết thủ tục hành chính"
+
+
+def prepare_signature(
+    *, dossier_id: UUID, by: Actor, now: datetime, certificate: bytes, chain: tuple[bytes, ...] = ()
+) -> SigningSession | Refusal:
+    """Reserve the person's signature in the draft and keep it for 15 minutes; `session.to_sign` goes to the key."""
+    dossier = queries.for_work(dossier_id)
+    refusal = _may(dossier, "sign", by)
+    if refusal is not None:
+        return refusal
+    prepared = signatures.prepare(
+        dossier.result.draft_file.read(),
+        certificate=certificate,
+        chain=chain,
+        field="ky",
+        kind="person",
+        reason=SIGN_REASON,
+        name=people.account_name(by.id),
+        at=now,
+    )
+    return SigningSession.objects.create(
+        dossier=dossier,
+        dossier_version=dossier.version,
+        signer_id=by.id,
+        pdf=prepared.pdf,
+        digest=prepared.digest,
+        to_sign=prepared.to_sign,
+        certificate=prepared.certificate,
+        chain=[part.hex() for part in prepared.chain],
+        start=prepared.start,
+        end=prepared.end,
+        prepared_at=now,
+        expires_at=now + WAIT_FOR_SIGNATURE,
+    )
+
+
+def complete_signature(
+    *, session_id: UUID, signature: bytes, by: Actor, now: datetime, command_id: str
+) -> Dossier | Refusal:
+    """Put the signature in, verify the file, record it. A wrong or late signature changes nothing."""
+    session = SigningSession.objects.filter(pk=session_id, signer=UUID(by.id)).select_related("dossier").first()
+    if session is None or session.finished_at is not None or session.expires_at < now:
+        return Refusal("session_over", "Phiên ký đã hết hạn hoặc đã dùng. Hãy bấm ký lại.")
+    prepared = signatures.Prepared(
+        pdf=bytes(session.pdf),
+        digest=bytes(session.digest),
+        to_sign=bytes(session.to_sign),
+        certificate=bytes(session.certificate),
+        chain=tuple(bytes.fromhex(part) for part in session.chain),
+        start=session.start,
+        end=session.end,
+    )
+    try:
+        pdf = signatures.embed(prepared, signature)
+    except signatures.WrongSignature:
+        return Refusal("wrong_signature", "Chữ ký không khớp với văn bản và chứng thư số. Hãy ký lại.")
+    outcome = _record_signature(session, pdf, by, now, command_id)
+    if not isinstance(outcome, Refusal):
+        SigningSession.objects.filter(pk=session.pk).update(finished_at=now)
+    return outcome
+
+
+def sign_now(*, dossier_id: UUID, by: Actor, now: datetime, command_id: str) -> Dossier | Refusal:
+    """Sign with the signer this instance has for the person (a remote service, or the demo certificate)."""
+    signer = signatures.signer_for("person", people.account_name(by.id))
+    if signer is None:
+        return Refusal("no_signer", "Chưa có chứng thư số để ký.", "", "Người quản trị hệ thống")
+    session = prepare_signature(
+        dossier_id=dossier_id, by=by, now=now, certificate=signer.certificate, chain=signer.chain
+    )
+    if isinstance(session, Refusal):
+        return session
+    signature = signer.sign(bytes(session.to_sign))
+    return complete_signature(session_id=session.pk, signature=signature, by=by, now=now, command_id=command_id)
+
+
+def issue(
+    *, dossier_id: UUID, by: Actor, now: datetime, command_id: str, expected_version: int | None = None
+) -> Dossier | Refusal:
+    """Give number and date and sign for the organisation (NĐ 30/2020/NĐ-CP); the person's signature stays valid.
+
+    The number is taken before the file is made. When the last step is refused the number stays unused: numbers of a
+    year may have gaps, but never come twice.
+    """
+    dossier = queries.for_work(dossier_id)
+    refusal = _may(dossier, "issue", by)
+    if refusal is not None:
+        return refusal
+    agency, signed = people.agency(dossier.agency_id), dossier.result.signed_file
+    signer = signatures.signer_for("organisation", agency.name)
+    if signer is None or signed is None:
+        return Refusal("no_signer", "Chưa có chứng thư số của cơ quan.", "", "Người quản trị hệ thống")
+    on = local_date(now)
+    number = f"{next_issue_number(agency_key=agency.key, year=on.year):02d}"
+    pdf = signatures.sign(
+        signed.read(),
+        signer=signer,
+        field="dau",
+        kind="organisation",
+        reason=ISSUE_REASON,
+        name=agency.name,
+        at=now,
+        fill_in={"so": number, "ngay": f"ngày {on.day:02d} tháng {on.month:02d} năm {on.year}"},
+    )
+    stored = files.store(data=pdf, name=f"ket-qua-{dossier.code}.pdf", now=now)
+    data = {"file": stored, "number_symbol": f"{number}/{result_symbol(dossier)}", "on": on}
+    return act(
+        dossier_id=dossier_id,
+        verb="issue",
+        by=by,
+        now=now,
+        command_id=command_id,
+        data=data,
+        expected_version=expected_version,
+    )
+
+
+def signature_reports(stored: StoredFile) -> list[signatures.SignatureReport]:
+    """What the signatures of a kept result say, for the page that explains them."""
+    roots = (signatures.demo_root(),)
+    return signatures.verify(stored.read(), roots=roots)
+
+
+def _record_signature(
+    session: SigningSession, pdf: bytes, by: Actor, now: datetime, command_id: str
+) -> Dossier | Refusal:
+    reports = signatures.verify(pdf)
+    if not reports or not all(report.intact for report in reports):
+        return Refusal("wrong_signature", "Tệp đã ký không qua được kiểm tra. Hãy ký lại.")
+    stored = files.store(data=pdf, name="ket-qua-da-ky.pdf", now=now)
+    data = {
+        "file": stored,
+        "certificate": hashlib.sha256(bytes(session.certificate)).hexdigest(),
+        "digest": bytes(session.digest).hex(),
+        "title": "",
+    }
+    return act(
+        dossier_id=session.dossier_id,
+        verb="sign",
+        by=by,
+        now=now,
+        command_id=command_id,
+        data=data,
+        expected_version=session.dossier_version,
+    )
+
+
+def _may(dossier: Dossier, verb: str, by: Actor) -> Refusal | None:
+    """Decide before the work of making a file; `act` decides again inside the transaction."""
+    situation = queries.situation(dossier, role=by.role)
+    answer = rules.decide(situation=situation, verb=verb, role=by.role, related=queries.related(dossier, by, verb))
+    if isinstance(answer, Step):
+        return None if Result.objects.filter(dossier=dossier).exists() else Refusal("no_draft", "Chưa có dự thảo.")
+    return answer

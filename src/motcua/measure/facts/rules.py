@@ -152,7 +152,7 @@ def _supplement_requested(fact: Fact, event: EventLike) -> dict[str, Any]:
 
 
 def _supplemented(fact: Fact, event: EventLike) -> dict[str, Any]:
-    new = event.payload.get("components") or []
+    new = _papers(event.payload.get("components"))
     codes = {paper.get("code") for paper in new}
     kept = {key: paper for key, paper in fact.papers.items() if paper.get("code") not in codes}
     return {"papers": _merged(kept, new), **_dues(event)}
@@ -203,9 +203,13 @@ def _dues(event: EventLike) -> dict[str, Any]:
     }
 
 
+def _papers(said: Any) -> list[Mapping[str, Any]]:
+    return [paper for paper in said if isinstance(paper, Mapping)] if isinstance(said, list) else []
+
+
 def _merged(known: Mapping[str, Mapping[str, Any]], papers: Any) -> dict[str, dict[str, Any]]:
     merged = {key: dict(value) for key, value in known.items()}
-    for index, paper in enumerate(papers or ()):
+    for index, paper in enumerate(_papers(papers)):
         key = str(paper.get("paper") or f"{paper.get('code')}#{index}")
         merged[key] = {name: paper.get(name) for name in ("code", "digitise", "file", "reused")}
     return merged

@@ -61,7 +61,7 @@ def overdue_open(period: Period, today: date) -> Q:
 
 
 def counted(code: str, period: Period, today: date, complained: frozenset[str]) -> Counted:
-    """The sets of a fact-based indicator. `complained`: codes of dossiers that feedback named. KeyError if it is none."""
+    """The sets of a fact-based indicator; KeyError if it is none. `complained`: dossiers that feedback named."""
     satisfied_base = done(period) | overdue_open(period, today)
     late = overdue_open(period, today) | Q(on_time_legal=False)
     unhappy = late | Q(rating__isnull=False, rating__lte=DISLIKED) | Q(code__in=complained)

@@ -9,17 +9,18 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from motcua.kernel.ids import read_tracking_code
-from motcua.kernel.time import TZ
+from motcua.kernel.time import local_date
 from motcua.operate.eforms import rules
 from motcua.operate.eforms.filling import Posted, SectionPage, read_posted, section_page
 from motcua.operate.eforms.models import Answers, Draft, DraftFile, Form, FormUse, FormVersion
 
 __all__ = [
-    "GENERIC", "Posted", "SectionPage", "SectionState", "answers", "by_resume_code", "draft", "drafts_of", "evaluation",
-    "files_of", "form_for", "forms", "progress", "read_posted", "resume_index", "section_page", "shown", "summary",
-    "version",
+    "GENERIC", "Posted", "SectionPage", "SectionState", "answers", "by_resume_code", "draft", "draft_page",
+    "drafts_of", "evaluation", "files_of", "form_for", "forms", "posted", "progress", "read_posted", "resume_index",
+    "section_page", "shown", "summary", "version",
 ]  # fmt: skip
 
 GENERIC = "chung"
@@ -94,7 +95,37 @@ def evaluation(draft: Draft, now: datetime) -> rules.Evaluation | None:
     """The draft's answers judged today; None when the draft has no form."""
     if draft.form_version is None:
         return None
-    return rules.evaluate(draft.form_version.parsed, draft.answers, today=now.astimezone(TZ).date())
+    return rules.evaluate(draft.form_version.parsed, draft.answers, today=local_date(now))
+
+
+def draft_page(
+    draft: Draft, section: str, now: datetime, *, judged: bool = False, shown: frozenset[str] | None = None
+) -> SectionPage | None:
+    """The page of one section of a draft (see `section_page`); None when its form has no such section to ask."""
+    part = _part(draft, section)
+    if part is None or draft.form_version is None:
+        return None
+    return section_page(
+        draft.form_version.parsed,
+        part,
+        draft.answers,
+        today=local_date(now),
+        version=draft.version,
+        judged=judged,
+        shown=shown,
+    )
+
+
+def posted(draft: Draft, section: str, data: QueryDict) -> Posted | None:
+    """What was posted from the page of one section of a draft; None when its form has no such section to ask."""
+    part = _part(draft, section)
+    return None if part is None else read_posted(part, data, draft.answers)
+
+
+def _part(draft: Draft, key: str) -> rules.Section | None:
+    if draft.form_version is None:
+        return None
+    return next((part for part in draft.form_version.parsed.asked_sections if part.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,5 +174,6 @@ def _links(section: Section, groups: tuple[Group, ...], wrong: Mapping[str, str]
     for group in groups:
         for item in group.items:
             if item.bound is not None and item.bound.name in wrong:
-                links.append((first_id(item.bound), wrong[item.bound.name]))
+                where = f"{group.title}: " if group.title else ""
+                links.append((first_id(item.bound), where + wrong[item.bound.name]))
     return links

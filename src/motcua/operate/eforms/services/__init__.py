@@ -9,7 +9,7 @@ from motcua.operate.eforms.services.drafts import (
     start_draft,
 )
 from motcua.operate.eforms.services.files import Attached, attach, detach
-from motcua.operate.eforms.services.freezing import erase_answers, expire_drafts, freeze
+from motcua.operate.eforms.services.freezing import erase_answers, expire_drafts, freeze, freeze_answers
 from motcua.operate.eforms.services.loading import LoadReport, load_forms
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "erase_answers",
     "expire_drafts",
     "freeze",
+    "freeze_answers",
     "load_forms",
     "prefill_draft",
     "renew_resume_code",

@@ -81,7 +81,7 @@ def save_draft(
     """Save what was posted for `section` and, or, keys of `extra`. Nothing typed is dropped because it is wrong.
 
     `base_version`: the draft's version when the page was shown. If another window saved the same section since, what
-    is posted now wins and the differences come back as collisions.
+    is posted now wins and the differences come back as collisions. `extra` is plain JSON of at most four levels.
     """
     found: list[Collision] = []
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.kernel.time import local_date
 from motcua.operate.eforms import rules
-from motcua.operate.eforms.models import Answers, Draft
-from motcua.operate.eforms.queries import evaluation
+from motcua.operate.eforms.models import Answers, Draft, FormVersion
 from motcua.operate.eforms.rules import GONE, Refused
 
 
@@ -29,16 +30,38 @@ def freeze(*, draft_id: UUID | str, now: datetime) -> Answers | Refused:
         return GONE
     if draft.form_version is None:
         return Refused("no_form", "Hồ sơ này không có tờ khai để nộp.")
-    judged = evaluation(draft, now)
-    if judged is None or judged.errors:
-        count = len(judged.errors) if judged else 0
-        return Refused("incomplete", f"Tờ khai còn {count} chỗ cần sửa trước khi nộp.", judged.errors if judged else ())
+    judged = rules.evaluate(draft.form_version.parsed, draft.answers, today=local_date(now))
+    if judged.errors:
+        return _incomplete(judged)
     if not Draft.objects.filter(pk=draft.pk, version=draft.version, submitted_at=None).update(submitted_at=now):
         return rules.BUSY
-    shown = [asdict(section) for section in rules.summary(draft.form_version.parsed, judged)]
+    return _frozen(draft.form_version, judged, now, draft.pk)
+
+
+@transaction.atomic
+def freeze_answers(
+    *, form_version: FormVersion, answers: Mapping[str, Any], now: datetime, known: Mapping[str, Any] | None = None
+) -> Answers | Refused:
+    """Freeze answers given at once, without a draft (taken down at a counter, or brought in from elsewhere)."""
+    definition = form_version.parsed
+    raw = rules.prefilled(definition, {**rules.defaults(definition), **rules.storable(dict(answers))}, known or {})
+    judged = rules.evaluate(definition, raw, today=local_date(now))
+    if judged.errors:
+        return _incomplete(judged)
+    FormVersion.objects.filter(pk=form_version.pk, first_used_at=None).update(first_used_at=now)
+    return _frozen(form_version, judged, now, None)
+
+
+def _incomplete(judged: rules.Evaluation) -> Refused:
+    message = f"Tờ khai còn {len(judged.errors)} chỗ cần sửa trước khi nộp."
+    return Refused("incomplete", message, judged.errors)
+
+
+def _frozen(version: FormVersion, judged: rules.Evaluation, now: datetime, draft_id: UUID | None) -> Answers:
+    shown = [asdict(section) for section in rules.summary(version.parsed, judged)]
     return Answers.objects.create(
-        form_version=draft.form_version,
-        draft_id=draft.pk,
+        form_version=version,
+        draft_id=draft_id,
         answers=judged.values,
         shown=shown,
         shown_hash=shown_hash(shown),

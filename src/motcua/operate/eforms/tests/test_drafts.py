@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.http import QueryDict
 
 from motcua.operate.eforms import queries, rules, services
 from motcua.operate.eforms.models import Answers, Draft, Form, FormVersion
@@ -173,6 +174,32 @@ def test_freezing_twice_gives_the_same_answers_as_shown(started: services.Starte
     late = services.save_draft(draft_id=started.draft.pk, now=LATER, section="nguoi", answers={"ho_ten": "X"})
     assert isinstance(late, Refused)
     assert late.code == "submitted"
+
+
+def test_answers_taken_down_at_the_counter_need_no_draft(version: FormVersion) -> None:
+    given = {"mon": [{"ten": "Toán"}], "ngay_sinh": "27/3/2006"}
+    known = {"owner.full_name": "Lan"}
+    frozen = services.freeze_answers(form_version=version, answers=given, known=known, now=NOW)
+    assert isinstance(frozen, Answers)
+    assert frozen.answers == {"ho_ten": "Lan", "ngay_sinh": "2006-03-27", "mon": [{"so": 1, "ten": "Toán"}]}
+    refused = services.freeze_answers(form_version=version, answers=given, now=NOW)
+    assert isinstance(refused, Refused)
+    assert [error.path for error in refused.errors] == ["ho_ten"]
+
+
+def test_a_section_is_filled_from_page_to_draft_and_back(started: services.Started) -> None:
+    """The way a journey goes: show, post what the page asked, save, show again with what is wrong."""
+    page = queries.draft_page(started.draft, "nguoi", NOW)
+    assert page
+    data = QueryDict(f"_shown={page.shown.replace(' ', '+')}&_version={page.version}&ho_ten=&ngay_sinh_day=31")
+    posted = queries.posted(started.draft, "nguoi", data)
+    assert posted
+    saved = save(started.draft, base=posted.base_version, **posted.answers)
+    page = queries.draft_page(saved.draft, "nguoi", LATER, judged=posted.action == "save", shown=posted.shown)
+    assert page
+    assert (page.status, page.done, page.version) == (422, False, 1)
+    assert [target for target, _ in page.errors] == ["id_ho_ten", "id_ngay_sinh_0"]
+    assert queries.draft_page(saved.draft, "khong_co", LATER) is None
 
 
 def test_erased_answers_leave_nothing(started: services.Started) -> None:

@@ -148,9 +148,18 @@ def test_groups_are_added_filled_and_taken_off_with_buttons() -> None:
     assert (posted.action, posted.answers["mon"][1]) == ("add", {})
     page, soup = show("mon", posted.answers)
     assert [tag.get_text() for tag in soup.select("legend")][:1] == ["Môn 1"]
-    assert [tag["value"] for tag in soup.select("button[name=_action]")] == ["remove-0", "remove-1", "add"]
+    assert [tag["value"] for tag in soup.select("button[name=_action]")] == [
+        "save", "remove-0", "remove-1", "add",
+    ]  # fmt: skip
     posted = press(soup, "mon", posted.answers, **{"mon-0-ten": "Toán", "mon-1-ten": "Văn", "_action": "remove-0"})
     assert [row["ten"] for row in posted.answers["mon"]] == ["Văn"]
+
+
+def test_enter_in_a_box_saves_and_takes_nothing_off() -> None:
+    """Browsers press the first button of a form; with several groups that would otherwise remove one."""
+    _, soup = show("mon", {"mon": [{"ten": "a"}, {"ten": "b"}]})
+    first = soup.select_one("button")
+    assert (first["name"], first["value"]) == ("_action", "save")
 
 
 def test_no_more_groups_than_allowed() -> None:
@@ -163,7 +172,7 @@ def test_no_more_groups_than_allowed() -> None:
 
 def test_a_group_of_its_own_says_what_is_missing_in_it() -> None:
     page, soup = show("mon", {"mon": [{"ten": "a"}, {"diem": "4"}]}, judged=True)
-    assert [message for _, message in page.errors] == ["Hãy nhập «Ten».", "Hãy nhập «Vi sao»."]
+    assert [message for _, message in page.errors] == ["Môn 2: Hãy nhập «Ten».", "Môn 2: Hãy nhập «Vi sao»."]
     assert all(soup.select_one(f"[id='{target}']") for target, _ in page.errors)
 
 

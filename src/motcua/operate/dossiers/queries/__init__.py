@@ -1,11 +1,14 @@
 """Reads of dossiers: one for work, lists, the timeline, tracking, and the proof that nothing is orphaned."""
 
-from motcua.operate.dossiers.queries.inbox import Filters, counts, inbox, listing
+from motcua.operate.dossiers.models import Dossier, Paper, Task
+from motcua.operate.dossiers.queries.inbox import Filters, Page, counts, inbox, listing, of_person, waiting
 from motcua.operate.dossiers.queries.one import (
     acting,
     by_code,
+    find,
     for_work,
     open_nodes,
+    own,
     pin_of,
     related,
     situation,
@@ -18,16 +21,23 @@ from motcua.operate.dossiers.queries.reuse import reusable_papers
 from motcua.operate.dossiers.queries.timeline import Entry, timeline
 
 __all__ = [
+    "Dossier",
     "Entry",
     "Filters",
+    "Page",
+    "Paper",
+    "Task",
     "acting",
     "by_code",
     "counts",
+    "find",
     "for_work",
     "inbox",
     "listing",
+    "of_person",
     "open_nodes",
     "orphans",
+    "own",
     "pin_of",
     "related",
     "reusable_papers",
@@ -36,4 +46,5 @@ __all__ = [
     "track",
     "verbs_for",
     "visible",
+    "waiting",
 ]

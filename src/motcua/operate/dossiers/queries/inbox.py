@@ -7,6 +7,7 @@ and costs most of the time of a list.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -66,6 +67,24 @@ def counts(*, account: AbstractBaseUser, grants: Sequence[Grant], now: datetime)
     """How many rows each tab of the inbox has, capped."""
     mine = _mine(account, grants)
     return {tab: mine.filter(_tab(tab, now)).order_by()[: CAP + 1].count() for tab in TABS}
+
+
+def waiting(*, account: AbstractBaseUser, grants: Sequence[Grant], states: Sequence[int] = ()) -> int:
+    """How many open steps are mine or in a queue of mine (of dossiers in `states` when given), capped."""
+    mine = _mine(account, grants)
+    mine = mine.filter(dossier__state__in=states) if states else mine
+    return mine.order_by()[: CAP + 1].count()
+
+
+def of_person(*, person: Any, grants: Sequence[Grant], limit: int = 10) -> list[Dossier]:
+    """Dossiers of the same owner (same identity number or same account) within the scope of `grants`, newest first."""
+    same = Q(owner=person.pk)
+    if person.identity_index:
+        same |= Q(owner__identity_index=person.identity_index)
+    if person.account_id:
+        same |= Q(owner__account=person.account_id)
+    rows = _in_scope(grants).filter(same).select_related("procedure", "unit")
+    return list(rows.order_by("-submitted_at", "-pk")[:limit])
 
 
 def listing(

@@ -256,11 +256,20 @@ def _special(step: Step, situation: Situation, role: str, related: bool) -> Refu
         )
     if step.verb == "rate" and situation.rated:
         return Refusal("already_rated", "Hồ sơ này đã được đánh giá; mỗi hồ sơ được đánh giá một lần.")
+    if step.verb == "draft_result" and (situation.signed or _passed_on(situation, role)):
+        # What others have reviewed or signed is not rewritten behind their backs: it is sent back first.
+        return Refusal(
+            "step_not_open", "Dự thảo đã chuyển đi. Muốn sửa thì người đang giữ phải trả lại trước.", step.rule
+        )
     if step.verb in {"forward", "sign"} and not situation.has_draft:
         return Refusal("no_draft", "Chưa có dự thảo kết quả để chuyển đi.", step.rule, "Chuyên viên thụ lý")
     if step.verb == "issue" and not situation.signed:
         return Refusal("not_signed", "Kết quả chưa được ký nên chưa thể phát hành.", step.rule, "Người ký")
     return None
+
+
+def _passed_on(situation: Situation, role: str) -> bool:
+    return role == "case_officer" and "forward" not in situation.open_actions
 
 
 def _supplement_refusal(step: Step, situation: Situation, role: str) -> Refusal | None:

@@ -10,6 +10,7 @@ from motcua.kernel.audit.services import StreamRef
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier, Task
 from motcua.operate.dossiers.rules import Refusal, State
+from motcua.people import queries as people
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +147,31 @@ def test_codes_are_unique_and_without_gaps(ground, application, now):
         )
         codes.append(done.code[-4:])
     assert codes == ["0001", "0002", "0003", "0004", "0005"]
+
+
+def test_a_draft_that_went_on_is_not_rewritten_behind_the_back_of_who_reviews_it(play):
+    play("minh", "accept")
+    play("hoa", "assign")
+    services.write_draft(
+        dossier_id=play.dossier.pk,
+        kind="approval",
+        title="Cấp bản sao",
+        body=["Điều 1."],
+        by=play.cast.actor("hoa"),
+        now=play.now,
+        command_id=str(uuid4()),
+    )
+    play("hoa", "forward")
+    assert play("hoa", "draft_result", kind="approval", title="Khác", body=["Khác"]).code == "step_not_open"
+    play("dung", "send_back", reason="Thiếu căn cứ")
+    assert "draft_result" in queries.verbs_for(queries.for_work(play.dossier.pk), play.cast.actor("hoa"))
+
+
+def test_waiting_work_and_the_dossiers_of_a_person_stay_within_the_scope(play):
+    grants = {name: people.grants(getattr(play.cast, name)) for name in ("minh", "hoa", "quang")}
+    held = {name: queries.waiting(account=getattr(play.cast, name), grants=grants[name]) for name in grants}
+    assert held == {"minh": 1, "hoa": 0, "quang": 0}
+    assert queries.waiting(account=play.cast.minh, grants=grants["minh"], states=[State.PROCESSED]) == 0
+    owner = play.dossier.owner
+    assert [row.pk for row in queries.of_person(person=owner, grants=grants["hoa"])] == [play.dossier.pk]
+    assert queries.of_person(person=owner, grants=grants["quang"]) == []

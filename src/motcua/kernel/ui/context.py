@@ -44,6 +44,11 @@ def rail(request: HttpRequest, roles: frozenset[str]) -> list[RailItem]:
     ]
 
 
+def desk_address(roles: frozenset[str]) -> str:
+    """Where an official's work begins: the first address of their rail, without counting what waits."""
+    return next((url for entry in navigation.visible(roles) if (url := _address(entry))), "")
+
+
 def _address(entry: Entry) -> str:
     try:
         return reverse(entry.url_name)
@@ -61,6 +66,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "demo": SimpleLazyObject(ports.is_demo),
         "actor": person,
         "nav": SimpleLazyObject(lambda: rail(request, person.roles) if person else []),
+        "desk_url": SimpleLazyObject(lambda: desk_address(person.roles) if person and person.is_official else ""),
         "theme": theme_of(request),
         "themes": THEMES.items(),
         "now": timezone.now(),

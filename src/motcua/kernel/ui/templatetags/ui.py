@@ -156,6 +156,12 @@ def at(items: Sequence[Any], index: int) -> Any:
 
 
 @register.filter
+def starts(text: str, beginning: object) -> bool:
+    """Whether `text` begins so; used to mark where the reader is."""
+    return text.startswith(str(beginning))
+
+
+@register.filter
 def lead(label: object) -> str:
     """A label as the beginning of a sentence, without its own question mark or full stop."""
     return str(label).rstrip(".?:! ")

@@ -59,6 +59,8 @@ def test_the_rail_shows_what_the_person_may_use_and_what_waits(shell: dict[str, 
     assert links == ["Bộ mẫu 7 việc đang chờ"]
     assert page.select_one(".rail__link")["aria-current"] == "page"
     assert "Trần Thị Hoa" in html
+    portal = BeautifulSoup(render_to_string("ui/portal.html", context.shell(request)), "html.parser")
+    assert portal.find("a", string="Bàn làm việc")["href"] == "/ui/"
 
 
 def test_the_theme_is_the_readers_own_and_stays(db: None, shell: dict[str, object]):

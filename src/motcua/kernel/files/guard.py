@@ -19,6 +19,7 @@ from typing import Any
 SECONDS = 10.0
 MEMORY = 1024 * 1024 * 1024
 KEPT = 2
+NEEDED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR")
 
 
 @dataclass
@@ -31,7 +32,11 @@ class Helper:
     @classmethod
     def start(cls, memory: int = MEMORY) -> "Helper":
         command = [sys.executable, "-m", "motcua.kernel.files.inspector", str(memory)]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        # The settings, keys and passwords of the server are none of the helper's business.
+        environment = {name: os.environ[name] for name in NEEDED if name in os.environ}
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
         return cls(process)
 
     def ask(self, data: bytes, kind: str, seconds: float = SECONDS) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any, Protocol
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -54,7 +54,7 @@ class Scanner(Protocol):
 scanner: Port[Scanner] = Port("files.scanner")
 
 
-def judge(data: bytes | BinaryIO, filename: str) -> Judgement:
+def judge(data: bytes | IO[bytes], filename: str) -> Judgement:
     """What an uploaded file really is, and every reason not to accept it. Never raises on bad content, never hangs."""
     limit = settings.MOTCUA_UPLOAD_MB * 1024 * 1024
     size, content = _read(data, limit)
@@ -87,7 +87,7 @@ def _judge_kind(content: bytes, kind: Kind, filename: str) -> Judgement:
     return Judgement(kind, tuple(problems), answer["pages"], len(content))
 
 
-def _read(data: bytes | BinaryIO, limit: int) -> tuple[int, bytes]:
+def _read(data: bytes | IO[bytes], limit: int) -> tuple[int, bytes]:
     """Size and content; a file over the limit is measured but not read."""
     if isinstance(data, bytes | bytearray | memoryview):
         return len(data), bytes(data)

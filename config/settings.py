@@ -16,23 +16,53 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "data"
 ENV = Environment()
 
-MOTCUA_HOME = Path(ENV.text("MOTCUA_HOME", str(BASE_DIR / "var"), doc="Folder for everything written at run time")).resolve()
+MOTCUA_HOME = Path(
+    ENV.text("MOTCUA_HOME", str(BASE_DIR / "var"), doc="Folder for everything written at run time")
+).resolve()
 DEBUG = ENV.flag("MOTCUA_DEBUG", False, doc="Show technical error pages; never on a server others can reach")
-SECRET_KEY = ENV.text("MOTCUA_SECRET_KEY", doc="Signs sessions; made and kept in MOTCUA_HOME/keys when not given", secret=True) or kept_key(MOTCUA_HOME / "keys", "session")
-MOTCUA_CHAIN_KEY = ENV.text("MOTCUA_CHAIN_KEY", doc="Key of the event chain; made and kept in MOTCUA_HOME/keys when not given", secret=True) or kept_key(MOTCUA_HOME / "keys", "chain")
-MOTCUA_BLIND_KEY = ENV.text("MOTCUA_BLIND_KEY", doc="Key of the blind index over identity numbers; made and kept in MOTCUA_HOME/keys when not given", secret=True) or kept_key(MOTCUA_HOME / "keys", "blind")
-ALLOWED_HOSTS = ENV.words("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1]", doc="Host names this instance answers to, with commas between")
-MOTCUA_ORIGIN = ENV.text("MOTCUA_ORIGIN", "", doc="Public address printed on receipts and QR codes, for example https://motcua.example.vn; empty: the address of the request").rstrip("/")
+SECRET_KEY = ENV.text(
+    "MOTCUA_SECRET_KEY", doc="Signs sessions; made and kept in MOTCUA_HOME/keys when not given", secret=True
+) or kept_key(MOTCUA_HOME / "keys", "session")
+MOTCUA_CHAIN_KEY = ENV.text(
+    "MOTCUA_CHAIN_KEY", doc="Key of the event chain; made and kept in MOTCUA_HOME/keys when not given", secret=True
+) or kept_key(MOTCUA_HOME / "keys", "chain")
+MOTCUA_BLIND_KEY = ENV.text(
+    "MOTCUA_BLIND_KEY",
+    doc="Key of the blind index over identity numbers; made and kept in MOTCUA_HOME/keys when not given",
+    secret=True,
+) or kept_key(MOTCUA_HOME / "keys", "blind")
+ALLOWED_HOSTS = ENV.words(
+    "MOTCUA_HOSTS", "localhost,127.0.0.1,[::1]", doc="Host names this instance answers to, with commas between"
+)
+MOTCUA_ORIGIN = ENV.text(
+    "MOTCUA_ORIGIN",
+    "",
+    doc="Public address printed on receipts and QR codes (https://…); empty: the address of the request",
+).rstrip("/")
 MOTCUA_AGENCY = ENV.text("MOTCUA_AGENCY", "sgddt", doc="Key of the agency this instance works for, from data/people")
-MOTCUA_DEMO = ENV.choice("MOTCUA_DEMO", "auto", ("auto", "0", "1"), doc="Demo mode: sign-in-as list and demo marks. auto: on when the demo year was loaded")
+MOTCUA_DEMO = ENV.choice(
+    "MOTCUA_DEMO",
+    "auto",
+    ("auto", "0", "1"),
+    doc="Demo mode: sign-in-as list and demo marks. auto: on when the demo year was loaded",
+)
 PORT = ENV.number("PORT", 8000, doc="Port that `motcua serve` listens on", low=1, high=65535)
 MOTCUA_BIND = ENV.text("MOTCUA_BIND", "127.0.0.1", doc="Address that `motcua serve` listens on")
 MOTCUA_WEB_WORKERS = ENV.number("MOTCUA_WEB_WORKERS", 2, doc="Web server processes", low=1, high=64)
 MOTCUA_UPLOAD_MB = ENV.number("MOTCUA_UPLOAD_MB", 20, doc="Largest uploaded file, in megabytes", low=1, high=500)
 MOTCUA_HTTPS = ENV.flag("MOTCUA_HTTPS", False, doc="The instance is reached over https: cookies are marked secure")
-MOTCUA_SIGNING = ENV.choice("MOTCUA_SIGNING", "demo", ("demo", "off"), doc="Who signs results: the demo certificate of this instance, or nobody yet")
-LOG_LEVEL = ENV.choice("MOTCUA_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"), doc="Least level written to the log")
-DATABASE_URL = ENV.text("DATABASE_URL", "", doc="postgresql://user:password@host/name; empty: SQLite in MOTCUA_HOME", secret=True)
+MOTCUA_SIGNING = ENV.choice(
+    "MOTCUA_SIGNING",
+    "demo",
+    ("demo", "off"),
+    doc="Who signs results: the demo certificate of this instance, or nobody yet",
+)
+LOG_LEVEL = ENV.choice(
+    "MOTCUA_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"), doc="Least level written to the log"
+)
+DATABASE_URL = ENV.text(
+    "DATABASE_URL", "", doc="postgresql://user:password@host/name; empty: SQLite in MOTCUA_HOME", secret=True
+)
 
 
 def database(url: str) -> dict[str, object]:
@@ -188,7 +218,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = MOTCUA_HOME / "static"
 FILES_ROOT = MOTCUA_HOME / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MOTCUA_HOME / "media"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MOTCUA_HOME / "media"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if (STATIC_ROOT / "staticfiles.json").exists()

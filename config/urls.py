@@ -4,6 +4,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.api import api
+
 MODULES = (
     "motcua.kernel.ui",
     "motcua.people",
@@ -17,8 +19,9 @@ MODULES = (
     "motcua.pages",
 )
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"{module}.urls")) for module in MODULES if find_spec(f"{module}.urls")
+    path("api/", api.urls),
 ]
+urlpatterns += [path("", include(f"{module}.urls")) for module in MODULES if find_spec(f"{module}.urls")]
 handler400 = "motcua.kernel.ui.errors.bad_request"
 handler403 = "motcua.kernel.ui.errors.forbidden"
 handler404 = "motcua.kernel.ui.errors.not_found"

@@ -32,6 +32,7 @@ class Access:
     method: str = "get"
     data: Values | None = None
     query: str = ""
+    json: bool = False  # `data` goes as a JSON body
     denied: tuple[int, ...] = (403, 404)
 
     def __str__(self) -> str:

@@ -35,7 +35,8 @@ def ask(cast: Cast, entry: Access, who: str) -> HttpResponse:
         kwargs = entry.kwargs(cast) if callable(entry.kwargs) else entry.kwargs
         data = entry.data(cast) if callable(entry.data) else entry.data
         address = reverse(entry.name, kwargs=dict(kwargs)) + entry.query
-        response = getattr(cast.client(who), entry.method)(address, data)
+        more = {"content_type": "application/json"} if entry.json else {}
+        response = getattr(cast.client(who), entry.method)(address, data, **more)
         transaction.set_rollback(True)
     return response
 

@@ -20,6 +20,8 @@ ACCESS = [
     Access("catalogue:list", allowed=EVERYONE),
     Access("catalogue:procedure", allowed=EVERYONE, kwargs=_one),
     Access("catalogue:version", allowed=EVERYONE, kwargs=_version),
+    Access("api:procedures", allowed=EVERYONE),
+    Access("api:procedure", allowed=EVERYONE, kwargs=_one),
     Access("catalogue:desk", allowed=OFFICIALS),
     Access("catalogue:desk-level", allowed=CONTROL, kwargs=_one),
 ]

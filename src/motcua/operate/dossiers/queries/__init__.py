@@ -8,7 +8,6 @@ from motcua.operate.dossiers.queries.one import (
     find,
     for_work,
     open_nodes,
-    own,
     pin_of,
     related,
     situation,
@@ -17,6 +16,7 @@ from motcua.operate.dossiers.queries.one import (
     visible,
 )
 from motcua.operate.dossiers.queries.orphans import orphans
+from motcua.operate.dossiers.queries.own import mine, mine_one
 from motcua.operate.dossiers.queries.reuse import reusable_papers
 from motcua.operate.dossiers.queries.timeline import Entry, timeline
 
@@ -34,10 +34,11 @@ __all__ = [
     "for_work",
     "inbox",
     "listing",
+    "mine",
+    "mine_one",
     "of_person",
     "open_nodes",
     "orphans",
-    "own",
     "pin_of",
     "related",
     "reusable_papers",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from motcua.kernel.actors import Actor
 from motcua.operate.dossiers import rules
@@ -25,6 +25,14 @@ def for_work(dossier_id: UUID) -> Dossier:
     """The dossier with all that a verb needs, in one query. Raises Dossier.DoesNotExist."""
     related_rows = ("procedure", "procedure_version", "owner", "filer", "result")
     return Dossier.objects.select_related(*related_rows).get(pk=dossier_id)
+
+
+def find(dossier_id: UUID) -> Dossier | None:
+    """The dossier as `for_work` reads it; None when there is none."""
+    try:
+        return for_work(dossier_id)
+    except Dossier.DoesNotExist:
+        return None
 
 
 def by_code(code: str) -> Dossier | None:
@@ -73,7 +81,7 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
     return by.role != "case_officer" or verb not in LEAD_ONLY or str(dossier.lead_id) == by.id
 
 
-def acting(account: AbstractBaseUser, grants: Sequence[Grant], dossier: Dossier, verb: str) -> Actor:
+def acting(account: AbstractBaseUser | AnonymousUser, grants: Sequence[Grant], dossier: Dossier, verb: str) -> Actor:
     """The actor to do `verb` as: of the person's roles one that may, else one whose refusal explains best."""
     actors = [Actor("official", str(account.pk), grant.role, grant.unit_key) for grant in grants]
     if not actors:
@@ -98,7 +106,7 @@ def verbs_for(dossier: Dossier, by: Actor) -> tuple[str, ...]:
     return tuple(verb for verb in verbs if related(dossier, by, verb))
 
 
-def visible(dossier: Dossier, account: AbstractBaseUser, grants: Sequence[Grant]) -> bool:
+def visible(dossier: Dossier, account: AbstractBaseUser | AnonymousUser, grants: Sequence[Grant]) -> bool:
     """Who may open the page of a dossier: its applicants, and officials whose scope covers it."""
     if str(account.pk) in {str(dossier.owner.account_id), str(dossier.filer.account_id)}:
         return True

@@ -1,0 +1,225 @@
+"""JSON over the same services as the pages: file, act, own dossiers, tracking."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Field, Router, Schema
+
+from motcua.kernel import audit
+from motcua.kernel.problems import Problem, problem
+from motcua.operate.dossiers import queries, services
+from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, Refusal
+from motcua.people import queries as people
+
+router = Router(tags=["dossiers"])
+LIMIT = 50
+ACTIONS = frozenset(
+    {
+        "accept",
+        "reject",
+        "request_supplement",
+        "assign",
+        "forward",
+        "send_back",
+        "return_result",
+        "withdraw",
+        "stop",
+        "rate",
+    }
+)
+PROBLEMS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+
+
+class PartyIn(Schema):
+    full_name: str = Field(min_length=1, max_length=300)
+    kind: str = "person"
+    identity_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+class PaperRow(Schema):
+    component_code: str = Field(min_length=1, max_length=60)
+    name: str = Field(min_length=1)
+    originals: int = Field(0, ge=0, le=99)
+    copies: int = Field(0, ge=0, le=99)
+
+
+class SubmissionIn(Schema):
+    """`command_id` makes a resent request harmless: the first outcome is returned again."""
+
+    command_id: str = Field(min_length=8, max_length=64)
+    procedure: str = Field(max_length=60)
+    owner: PartyIn
+    papers: list[PaperRow] = Field(default=[], max_length=100)
+    delivery: Delivery = Delivery.ELECTRONIC
+    delivery_address: str = ""
+
+
+class ActionIn(Schema):
+    command_id: str = Field(min_length=8, max_length=64)
+    expected_version: int | None = None
+    data: dict[str, Any] = {}
+
+
+class DossierOut(Schema):
+    """A dossier; `code` comes with acceptance, `tracking_code` with submission."""
+
+    id: UUID
+    tracking_code: str
+    code: str | None
+    version: int
+    state: int
+    state_label: str
+    procedure: str
+    procedure_name: str
+    channel: int
+    submitted_at: datetime
+    accepted_at: datetime | None
+    legal_due: datetime | None
+    portal_due: datetime | None
+    finished_at: datetime | None
+
+
+class DossierPage(Schema):
+    """One page; `after` is null at the end."""
+
+    items: list[DossierOut]
+    after: str | None
+
+
+class EntryOut(Schema):
+    at: datetime
+    title: str
+    actor: str
+    kind: str
+
+
+class TrackOut(Schema):
+    """What may be said without an account: no personal data."""
+
+    code: str
+    procedure_name: str
+    state: int
+    state_label: str
+    legal_due: datetime | None
+    timeline: list[EntryOut]
+
+
+@router.post("/dossiers", response={200: DossierOut, **PROBLEMS}, url_name="submit", summary="File a dossier")
+def submit(request: HttpRequest, body: SubmissionIn) -> Any:
+    """File a dossier for oneself through the online channel."""
+    actor = people.actor_of(request)
+    owner = Party(**body.owner.dict(), account=request.user)
+    application = Application(
+        procedure_code=body.procedure,
+        channel=Channel.ONLINE,
+        owner=owner,
+        papers=tuple(PaperIn(**paper.dict()) for paper in body.papers),
+        delivery=body.delivery,
+        delivery_address=body.delivery_address,
+    )
+    try:
+        outcome = services.submit(application=application, by=actor, now=timezone.now(), command_id=body.command_id)
+    except ValueError as error:
+        return problem(422, str(error), code="invalid")
+    return _answer(outcome)
+
+
+@router.post(
+    "/dossiers/{uuid:dossier_id}/{verb}", response={200: DossierOut, **PROBLEMS}, url_name="act", summary="Act"
+)
+def act(request: HttpRequest, dossier_id: UUID, verb: str, body: ActionIn) -> Any:
+    """Do one step of a dossier; the same rules as on the page decide."""
+    dossier = _seen(request, dossier_id)
+    if dossier is None or verb not in ACTIONS:
+        return problem(404, "Không có hồ sơ hoặc thao tác này.", code="not_found")
+    actor = queries.acting(request.user, people.grants(request.user), dossier, verb)
+    try:
+        outcome = services.act(
+            dossier_id=dossier_id,
+            verb=verb,
+            by=actor,
+            now=timezone.now(),
+            command_id=body.command_id,
+            data=body.data,
+            expected_version=body.expected_version,
+        )
+    except (services.Stale, audit.Conflict):
+        return problem(409, "Hồ sơ vừa được người khác cập nhật. Hãy tải lại.", code="conflict")
+    return _answer(outcome)
+
+
+@router.get("/dossiers", response={200: DossierPage, 401: Problem}, url_name="mine", summary="My dossiers")
+def mine(request: HttpRequest, after: str = "") -> Any:
+    """The dossiers whose owner or filer I am, newest first; `after` is the key of the next page."""
+    page = queries.mine(account=request.user, after=after or None, limit=LIMIT)  # type: ignore[arg-type]
+    return {"items": [_out(dossier) for dossier in page.rows], "after": page.after}
+
+
+@router.get("/dossiers/{uuid:dossier_id}", response={200: DossierOut, **PROBLEMS}, url_name="dossier", summary="One")
+def one(request: HttpRequest, dossier_id: UUID) -> Any:
+    """One dossier that I may see."""
+    dossier = _seen(request, dossier_id)
+    if dossier is None:
+        return problem(404, "Không có hồ sơ này.", code="not_found")
+    return _out(dossier)
+
+
+@router.get("/tracking", auth=None, response={200: TrackOut, 404: Problem}, url_name="tracking", summary="Track")
+def tracking(request: HttpRequest, code: str, pin: str) -> Any:
+    """Follow a dossier by code and PIN, without an account."""
+    dossier = queries.track(code[:60], pin[:12])
+    if dossier is None:
+        return problem(404, "Mã hoặc số PIN không đúng.", code="not_found")
+    entries = queries.timeline(dossier, official=False)
+    return {
+        "code": str(dossier),
+        "procedure_name": dossier.procedure.name,
+        "state": dossier.state,
+        "state_label": dossier.state_label,
+        "legal_due": dossier.legal_due,
+        "timeline": [{"at": e.at, "title": e.title, "actor": "", "kind": e.kind} for e in entries],
+    }
+
+
+def _seen(request: HttpRequest, dossier_id: UUID) -> Dossier | None:
+    dossier = queries.find(dossier_id)
+    if dossier is None or not queries.visible(dossier, request.user, people.grants(request.user)):
+        return None
+    return dossier
+
+
+def _answer(outcome: Dossier | Refusal) -> Any:
+    if isinstance(outcome, Refusal):
+        status = 403 if outcome.code in {"wrong_role", "not_yours"} else 422
+        return _refused(status, outcome)
+    return _out(outcome)
+
+
+def _refused(status: int, refusal: Refusal) -> HttpResponse:
+    return problem(status, refusal.message, code=refusal.code, rule=refusal.rule, who=refusal.who)
+
+
+def _out(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "id": dossier.pk,
+        "tracking_code": dossier.tracking_code,
+        "code": dossier.code,
+        "version": dossier.version,
+        "state": int(dossier.state),
+        "state_label": dossier.state_label,
+        "procedure": dossier.procedure.code,
+        "procedure_name": dossier.procedure.name,
+        "channel": int(dossier.channel),
+        "submitted_at": dossier.submitted_at,
+        "accepted_at": dossier.accepted_at,
+        "legal_due": dossier.legal_due,
+        "portal_due": dossier.portal_due,
+        "finished_at": dossier.finished_at,
+    }

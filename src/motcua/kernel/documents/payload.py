@@ -61,3 +61,12 @@ def plain(value: Any, where: str = "data") -> Any:
     if isinstance(value, list | tuple):
         return [plain(item, f"{where}[{index}]") for index, item in enumerate(value)]
     raise TypeError(f"{where}: {type(value).__name__} cannot be printed")
+
+
+def long_day(on: date) -> str:
+    """ "ngày 06 tháng 02 năm 2024", "ngày 15 tháng 3 năm 2024": a zero before days 1 to 9 and months 1 and 2 only.
+
+    NĐ 30/2020/NĐ-CP, phụ lục I, phần II, mục 4.
+    """
+    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"

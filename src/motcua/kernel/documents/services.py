@@ -13,9 +13,9 @@ from django.apps import apps
 from .archive import pdfa_state
 from .engine import ROOT, DocumentError, MissingData, compile_pdf
 from .finishing import finish
-from .payload import plain
+from .payload import long_day, plain
 
-__all__ = ["DocumentError", "MissingData", "pdfa_state", "qr_svg", "render", "template_path"]
+__all__ = ["DocumentError", "MissingData", "long_day", "pdfa_state", "qr_svg", "render", "template_path"]
 
 
 def render(template: str, data: Mapping[str, Any], *, title: str, at: datetime | None = None) -> bytes:

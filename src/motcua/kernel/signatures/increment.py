@@ -55,7 +55,7 @@ def fill(writer: IncrementalPdfFileWriter, values: Mapping[str, str], at: dateti
         data = {"text": value, "width": width, "height": height, "size": float(size)}
         data |= {"italic": "italic" in style, "align": int(field.get("/Q", 0))}
         field[pdf_name("/V")] = generic.TextStringObject(value)
-        _show(writer, reference, documents.render("documents/chu", data, title=value, at=at))
+        _show(writer, reference, documents.render("documents/field_text", data, title=value, at=at))
 
 
 def draw_signature(
@@ -71,7 +71,7 @@ def draw_signature(
     if width and height:
         moment = at.astimezone(VIETNAM).strftime("%d-%m-%Y %H:%M:%S +07:00")
         data = {"kind": kind, "name": name, "at": moment, "note": note, "width": width, "height": height}
-        _show(writer, reference, documents.render("documents/dau_ky", data, title=name, at=at))
+        _show(writer, reference, documents.render("documents/signature_look", data, title=name, at=at))
 
 
 def _size(field: Any) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 
 from .container import DIGEST, UnknownKey, container, parsed, public_key, room_for, signed_attributes
-from .demo import demo_root, demo_signer
+from .demo import MARK, demo_root, demo_signer
 from .increment import DrawnByUs, NoSuchField, draw_signature, fill
 from .ports import Kind, Signer, SignerSource, source
 from .verifying import SignatureReport, Unreadable, verify
@@ -23,6 +23,8 @@ __all__ = [
     "Kind", "NoSuchField", "Prepared", "SignatureReport", "Signer", "SignerSource", "UnknownKey", "Unreadable",
     "WrongSignature", "demo_root", "demo_signer", "embed", "prepare", "sign", "signer_for", "source", "verify",
 ]  # fmt: skip
+
+DEMO_NOTE = "Chữ ký minh hoạ, không có giá trị pháp lý"
 
 
 class WrongSignature(Exception):
@@ -69,8 +71,8 @@ def prepare(
 ) -> Prepared:
     """Reserve a PAdES signature of `certificate` in `field`, as an increment: no byte of `pdf` is changed.
 
-    A field with a place on a page shows `name`, `at` and `note`; a field that is not there is made, invisible.
-    `fill_in` writes values into text fields in the same increment (number and date by the clerk). `at` is the time
+    A field with a place on a page shows `name`, `at` and `note` (a demo signature always says that it is one); a
+    field that is not there is made, invisible. `fill_in` writes values into text fields in the same increment (number and date by the clerk). `at` is the time
     the signer claims. Raises `NoSuchField` when a field to fill is not there, or one is filled or signed already, and
     `UnknownKey` when the certificate's key is neither EC nor RSA.
     """
@@ -78,6 +80,8 @@ def prepare(
     reserved = room_for(certificate, chain)
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     fill(writer, fill_in or {}, at)
+    if MARK in parsed(certificate).subject.human_friendly:
+        note = DEMO_NOTE
     draw_signature(writer, field, kind=kind, name=name, note=note, at=at)
     metadata = signers.PdfSignatureMetadata(
         field_name=field,

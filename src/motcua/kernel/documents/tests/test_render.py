@@ -23,7 +23,7 @@ TEXT = {"text": "Xin chào", "width": 300, "height": 20, "size": 12, "italic": F
 
 def drawn(text: str, **more: object) -> str:
     data = {**TEXT, "text": text, "width": 2000, **more}
-    return text_of(services.render("documents/chu", data, title="Thử", at=AT))
+    return text_of(services.render("documents/field_text", data, title="Thử", at=AT))
 
 
 def test_the_same_data_and_date_give_the_same_bytes():
@@ -86,7 +86,7 @@ def test_decomposed_text_is_printed_composed():
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_can_be_printed(text):
-    assert services.render("documents/chu", {**TEXT, "text": text}, title=text, at=AT).startswith(b"%PDF-")
+    assert services.render("documents/field_text", {**TEXT, "text": text}, title=text, at=AT).startswith(b"%PDF-")
 
 
 @dataclass
@@ -157,3 +157,9 @@ def test_the_file_says_what_it_claims_to_be():
         assert metadata["dc:title"] == "Phiếu <từ chối> & giải thích"
         assert metadata["xmp:CreateDate"].startswith("2024-02-06T08:20:00")
         assert str(document.Root.Lang) == "vi"
+
+
+def test_a_day_is_written_with_a_zero_only_where_the_decree_wants_one():
+    assert services.long_day(AT.date()) == "ngày 06 tháng 02 năm 2024"
+    assert services.long_day(AT.date().replace(month=3, day=15)) == "ngày 15 tháng 3 năm 2024"
+    assert services.long_day(AT.date().replace(month=12, day=1)) == "ngày 01 tháng 12 năm 2024"

@@ -43,3 +43,7 @@ def _list_commands() -> int:
         if isinstance(app, str) and app.startswith("motcua."):
             print(f"  {name:12} {load_command_class(app, name).help}")  # noqa: T201
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

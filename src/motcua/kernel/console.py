@@ -1,6 +1,7 @@
 """The base of every `motcua` command: JSON output, exit codes and errors without a traceback."""
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -36,17 +37,29 @@ class Command(BaseCommand):
         try:
             code = self.run(**options) or 0
         except WrongInput as error:
-            self.stderr.write(f"motcua: {error}")
-            code = 2
-        except OperationalError as error:
-            self.stderr.write(f"motcua: the database does not answer: {str(error).strip().splitlines()[0]}")
-            code = 2
+            code = self._refuse(str(error))
         except DatabaseError as error:
-            self.stderr.write(f"motcua: the database refused: {str(error).strip().splitlines()[0]}")
-            code = 2
+            code = self._refuse(_database_words(error))
+        except BrokenPipeError:  # whoever read our output has seen enough, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 1
         if code:
             sys.exit(code)
+
+    def _refuse(self, words: str) -> int:
+        self.stderr.write(f"motcua: {words}")
+        return 2
 
     def print_json(self, answer: Any) -> None:
         """Write `answer` as indented JSON with Vietnamese letters as they are."""
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=str))
+
+
+def _database_words(error: DatabaseError) -> str:
+    """What the database says, in one line, with what to do about it where we know."""
+    said = (str(error).strip().splitlines() or ["no reason given"])[0]
+    if "no such table" in said or ("relation" in said and "does not exist" in said):
+        return "the database has no tables yet; run: motcua setup"
+    if isinstance(error, OperationalError):
+        return f"the database does not answer: {said}"
+    return f"the database refused: {said}"

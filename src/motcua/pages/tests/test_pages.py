@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+
 from tests.html import check
 
 pytestmark = pytest.mark.django_db

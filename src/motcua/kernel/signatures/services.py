@@ -72,9 +72,9 @@ def prepare(
     """Reserve a PAdES signature of `certificate` in `field`, as an increment: no byte of `pdf` is changed.
 
     A field with a place on a page shows `name`, `at` and `note` (a demo signature always says that it is one); a
-    field that is not there is made, invisible. `fill_in` writes values into text fields in the same increment (number and date by the clerk). `at` is the time
-    the signer claims. Raises `NoSuchField` when a field to fill is not there, or one is filled or signed already, and
-    `UnknownKey` when the certificate's key is neither EC nor RSA.
+    field that is not there is made, invisible. `fill_in` writes values into text fields in the same increment (number
+    and date by the clerk). `at` is the time the signer claims. Raises `NoSuchField` when a field to fill is not
+    there, or one is filled or signed already, and `UnknownKey` when the certificate's key is neither EC nor RSA.
     """
     chain = tuple(chain)
     reserved = room_for(certificate, chain)

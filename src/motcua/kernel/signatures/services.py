@@ -77,7 +77,6 @@ def prepare(
     there, or one is filled or signed already, and `UnknownKey` when the certificate's key is neither EC nor RSA.
     """
     chain = tuple(chain)
-    reserved = room_for(certificate, chain)
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     fill(writer, fill_in or {}, at)
     if MARK in parsed(certificate).subject.human_friendly:
@@ -91,21 +90,28 @@ def prepare(
         subfilter=fields.SigSeedSubFilter.PADES,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,  # counts only in a field that locks the document
     )
+    output, place = _reserve(writer, metadata, at, certificate, chain)
+    to_sign = signed_attributes(place.document_digest, certificate)
+    start, end = place.reserved_region_start, place.reserved_region_end
+    return Prepared(output, place.document_digest, to_sign, certificate, chain, start, end)
+
+
+def _reserve(
+    writer: IncrementalPdfFileWriter,
+    metadata: signers.PdfSignatureMetadata,
+    at: datetime,
+    certificate: bytes,
+    chain: tuple[bytes, ...],
+) -> tuple[bytes, PreparedByteRangeDigest]:
+    """The file with room for the signature, the digest of all the rest, and where the room is."""
     placeholder = signers.ExternalSigner(parsed(certificate), None)
     session = signers.PdfSigner(metadata, signer=placeholder, stamp_style=DrawnByUs()).init_signing_session(writer)
     session.system_time = at
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
+    room = room_for(certificate, chain)
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=room)
     output = io.BytesIO()
     place, _ = document.digest_tbs_document(output=output)
-    return Prepared(
-        pdf=output.getvalue(),
-        digest=place.document_digest,
-        to_sign=signed_attributes(place.document_digest, certificate),
-        certificate=certificate,
-        chain=chain,
-        start=place.reserved_region_start,
-        end=place.reserved_region_end,
-    )
+    return output.getvalue(), place
 
 
 def embed(prepared: Prepared, signature: bytes) -> bytes:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from motcua.kernel.actors import Actor
+from motcua.kernel.documents import services as documents
 from motcua.kernel.files import services as files
 from motcua.kernel.files.models import StoredFile
 from motcua.kernel.signatures import services as signatures
@@ -126,7 +127,7 @@ def issue(
         reason=ISSUE_REASON,
         name=agency.name,
         at=now,
-        fill_in={"so": number, "ngay": f"ngày {on.day:02d} tháng {on.month:02d} năm {on.year}"},
+        fill_in={"so": number, "ngay": documents.long_day(on)},
     )
     stored = files.store(data=pdf, name=f"ket-qua-{dossier.code}.pdf", now=now)
     data = {"file": stored, "number_symbol": f"{number}/{result_symbol(dossier)}", "on": on}
@@ -151,7 +152,7 @@ def _record_signature(
     session: SigningSession, pdf: bytes, by: Actor, now: datetime, command_id: str
 ) -> Dossier | Refusal:
     reports = signatures.verify(pdf)
-    if not reports or not all(report.intact for report in reports):
+    if not reports or not all(report.valid for report in reports):
         return Refusal("wrong_signature", "Tệp đã ký không qua được kiểm tra. Hãy ký lại.")
     stored = files.store(data=pdf, name="ket-qua-da-ky.pdf", now=now)
     data = {

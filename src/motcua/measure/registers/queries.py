@@ -1,10 +1,36 @@
 """Reads of registers and declared figures."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
+
+from motcua.kernel.plugins import Port
 
 from motcua.measure.registers.models import DeclaredFigure, RegisterEntry, RegisterFile
+
+
+@dataclass(frozen=True, slots=True)
+class Declarable:
+    """An indicator whose figure may be declared; `kind`: the register that would make a declaration needless."""
+
+    code: str
+    name: str
+    kind: str
+
+
+declarable: Port[Callable[[], Sequence[Declarable]]] = Port("registers.declarable")
+"""Filled by the module of indicators, which alone knows their codes and names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What is held of one kind of register: rows, the newest of them, the last file."""
+
+    rows: int = 0
+    newest: date | None = None
+    last_file: RegisterFile | None = None
 
 
 def has_register(kind: str) -> bool:
@@ -26,6 +52,37 @@ def declared(indicator: str, first: date, last: date) -> DeclaredFigure | None:
     """The newest figure declared for exactly this period; figures of parts of a period are never added up."""
     rows = DeclaredFigure.objects.filter(indicator=indicator, first=first, last=last)
     return rows.select_related("evidence").order_by("-declared_at", "-pk").first()
+
+
+def declared_in(indicator: str, spans: Sequence[tuple[date, date]]) -> Mapping[tuple[date, date], DeclaredFigure]:
+    """The newest figure declared for exactly each of `spans`, one query for all."""
+    rows = DeclaredFigure.objects.filter(indicator=indicator, first__in={first for first, _ in spans})
+    found = {(row.first, row.last): row for row in rows.order_by("declared_at", "pk")}
+    return {span: found[span] for span in spans if span in found}
+
+
+def holdings() -> dict[str, Holding]:
+    """What is held, by kind; kinds of which nothing was ever brought in are missing."""
+    rows = RegisterEntry.objects.values("kind").order_by("kind").annotate(rows=Count("pk"), newest=Max("on"))
+    counts = {row["kind"]: row for row in rows}
+    last: dict[str, RegisterFile] = {}
+    newest = RegisterFile.objects.values("kind").order_by("kind").annotate(pk=Max("pk")).values_list("pk", flat=True)
+    for record in RegisterFile.objects.filter(pk__in=list(newest)).order_by("pk"):
+        last[record.kind] = record
+    return {
+        kind: Holding(counts[kind]["rows"] if kind in counts else 0, counts.get(kind, {}).get("newest"), last.get(kind))
+        for kind in counts.keys() | last.keys()
+    }
+
+
+def file(pk: int) -> RegisterFile | None:
+    """One file that was brought in, with its content."""
+    return RegisterFile.objects.select_related("stored_file").filter(pk=pk).first()
+
+
+def declaration(pk: int) -> DeclaredFigure | None:
+    """One declaration, with its evidence."""
+    return DeclaredFigure.objects.select_related("evidence").filter(pk=pk).first()
 
 
 def files(kind: str | None = None, limit: int = 50) -> list[RegisterFile]:

@@ -1,22 +1,30 @@
 """Reads of indicators: the twelve figures of a period, what stands behind each, and the table by unit and month."""
 
-from motcua.measure.indicators.queries.computing import compute, figures, on_time
+from motcua.measure.indicators.queries.computing import BY_UNIT, compute, figures, on_time
 from motcua.measure.indicators.queries.definitions import definition, definitions
-from motcua.measure.indicators.queries.members import Member, members
-from motcua.measure.indicators.queries.sets import Scope
-from motcua.measure.indicators.queries.tables import Cell, by_month, by_unit, unit_month_table
+from motcua.measure.indicators.queries.members import SIDES, Member, Side, members
+from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
+from motcua.measure.indicators.queries.spans import latest_year, years
+from motcua.measure.indicators.queries.tables import Cell, by_month, by_unit, series, unit_month_table
 
 __all__ = [
+    "BY_UNIT",
+    "EVERYTHING",
+    "SIDES",
     "Cell",
     "Member",
     "Scope",
+    "Side",
     "by_month",
     "by_unit",
     "compute",
     "definition",
     "definitions",
     "figures",
+    "latest_year",
     "members",
     "on_time",
+    "series",
     "unit_month_table",
+    "years",
 ]

@@ -1,13 +1,15 @@
 """The figures: computed from facts where the product knows them, else from a register, else declared, else unknown."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
 from motcua.kernel.time import local_date
 from motcua.measure.indicators.queries import outside, sets
 from motcua.measure.indicators.queries.definitions import definition, definitions
-from motcua.measure.indicators.queries.outside import Keyed
+from motcua.measure.indicators.queries.outside import Keyed, Series
 from motcua.measure.indicators.queries.sets import EVERYTHING, Counted, Scope
 from motcua.measure.indicators.rules import NO_SOURCE, Definition, Figure, Line, Period, figure
 from motcua.measure.registers import queries as registers
@@ -24,6 +26,10 @@ SOURCES = {
 }
 # Only dossiers know a unit and a procedure; the other registers speak for the agency as a whole.
 BY_UNIT = frozenset({"I.3", "I.4", "I.5", "II.2", "II.3", "II.6"})
+NOT_BEGUN = "Kỳ này chưa bắt đầu"
+NO_UNITS = "Nguồn của chỉ tiêu này không tách theo đơn vị hoặc thủ tục"
+FEW_RATINGS = 30
+NOTHING_YET = Keyed(frozenset(), frozenset(), "")
 
 
 def figures(period: Period, *, now: datetime, scope: Scope = EVERYTHING) -> list[Figure]:
@@ -36,11 +42,11 @@ def compute(code: str, period: Period, *, now: datetime, scope: Scope = EVERYTHI
     item = definition(code)
     if item.feeds_from == "dossiers":
         return _from_facts(item, period, now, scope)
-    if code not in BY_UNIT and (scope.unit or scope.procedure):
-        gap = "Nguồn của chỉ tiêu này không tách theo đơn vị hoặc thủ tục"
-        return _empty(item, now, (gap,))
+    if not split_by(code, scope):
+        return _empty(item, now, (NO_UNITS,))
     keyed = keyed_sets(code, period, scope, now)
     if keyed is not None:
+        begun = period.first <= local_date(now)
         return figure(
             item,
             numerator=len(keyed.numerator),
@@ -49,35 +55,49 @@ def compute(code: str, period: Period, *, now: datetime, scope: Scope = EVERYTHI
             source_kind="facts" if item.feeds_from == "catalogue" else "register",
             cut_off=now,
             lines=keyed.lines,
-            gaps=keyed.gaps,
+            gaps=keyed.gaps if begun else (NOT_BEGUN,),
         )
     return _declared(item, period, now) or _empty(item, now)
 
 
+def split_by(code: str, scope: Scope) -> bool:
+    """Whether the source of `code` can answer for `scope`."""
+    return code in BY_UNIT or not (scope.unit or scope.procedure)
+
+
 def keyed_sets(code: str, period: Period, scope: Scope, now: datetime) -> Keyed | None:
     """The two sets of an indicator that is not counted from dossier facts; None without a source."""
+    return keyed_series(code, [period], scope, now)[0]
+
+
+def keyed_series(code: str, periods: Sequence[Period], scope: Scope, now: datetime) -> Series:
+    """`keyed_sets` of several periods; the source is read once. Nothing has happened in a period to come."""
     today = local_date(now)
     match code:
         case "I.1":
-            return outside.full_online(period, scope, today)
+            found = outside.full_online(periods, scope, today)
         case "I.2":
-            return outside.payments(period)
+            found = outside.payments(periods, today)
         case "I.5":
-            return outside.synced(period, scope)
+            found = outside.synced(periods, scope)
         case "II.1":
-            return outside.regulations(period)
+            found = outside.regulations(periods, today)
         case "II.4":
-            return outside.publication(period, today)
+            found = outside.publication(periods, today)
         case "II.5":
-            return outside.feedback(period, today)
+            found = outside.feedback(periods, today)
         case _:
-            return outside.documents(period)
+            found = outside.documents(periods)
+    return [
+        NOTHING_YET if keyed is not None and period.first > today else keyed
+        for keyed, period in zip(found, periods, strict=True)
+    ]
 
 
 def counted_sets(code: str, period: Period, now: datetime) -> Counted:
     """The two predicates of an indicator that is counted from dossier facts."""
     complained = outside.complained_dossiers() if code == "II.6" else frozenset()
-    return sets.counted(code, period, local_date(now), complained)
+    return sets.counted(code, period, now, complained)
 
 
 def on_time(period: Period, *, now: datetime, scope: Scope = EVERYTHING) -> tuple[Line, Line]:
@@ -100,23 +120,23 @@ def on_time(period: Period, *, now: datetime, scope: Scope = EVERYTHING) -> tupl
 
 def _from_facts(item: Definition, period: Period, now: datetime, scope: Scope) -> Figure:
     sides = counted_sets(item.code, period, now)
-    rows = sets.rows(scope).filter(sides.denominator)
     wanted = {f"second{index}": Count("pk", filter=condition) for index, condition in enumerate(sides.second.values())}
-    counts = rows.aggregate(
-        denominator=Count("pk"),
-        numerator=Count("pk", filter=sides.numerator),
-        rated=Count("pk", filter=Q(rating__isnull=False)),
-        satisfied=Count("pk", filter=Q(rating__gte=sets.SATISFIED)),
-        unknown_result=Count("pk", filter=Q(paper_result=None)),
-        **wanted,
+    for index, (inside, counting) in enumerate(sides.narrow.values()):
+        wanted[f"inside{index}"] = Count("pk", filter=inside)
+        wanted[f"counting{index}"] = Count("pk", filter=inside & counting)
+    counts = (
+        sets.rows(scope)
+        .filter(sides.denominator)
+        .aggregate(
+            denominator=Count("pk"),
+            numerator=Count("pk", filter=sides.numerator),
+            rated=Count("pk", filter=Q(rating__isnull=False)),
+            unknown_result=Count("pk", filter=Q(paper_result=None)),
+            **wanted,
+        )
     )
-    lines = [Line(name, counts[f"second{index}"], counts["denominator"]) for index, name in enumerate(sides.second)]
-    if item.code == "II.6":
-        lines.append(Line("Theo phiếu đánh giá nhận được", counts["satisfied"], counts["rated"]))
-        lines.append(Line("Tỷ lệ hồ sơ có đánh giá", counts["rated"], counts["denominator"]))
-    gaps = []
-    if item.code == "I.4" and counts["unknown_result"]:
-        gaps.append(f"{counts['unknown_result']} hồ sơ của thủ tục chưa có dữ liệu về loại kết quả")
+    lines = [Line(name, counts[f"counting{i}"], counts[f"inside{i}"]) for i, name in enumerate(sides.narrow)]
+    lines += [Line(name, counts[f"second{i}"], counts["denominator"]) for i, name in enumerate(sides.second)]
     return figure(
         item,
         numerator=counts["numerator"],
@@ -125,8 +145,20 @@ def _from_facts(item: Definition, period: Period, now: datetime, scope: Scope) -
         source_kind="facts",
         cut_off=now,
         lines=lines,
-        gaps=gaps,
+        gaps=_gaps(item.code, counts) if period.first <= local_date(now) else [NOT_BEGUN],
     )
+
+
+def _gaps(code: str, counts: Mapping[str, Any]) -> list[str]:
+    gaps = []
+    if code == "I.4" and counts["unknown_result"]:
+        gaps.append(f"{counts['unknown_result']} hồ sơ của thủ tục chưa có dữ liệu về loại kết quả")
+    if code == "II.6" and counts["denominator"] and counts["rated"] < FEW_RATINGS:
+        words = (
+            f"Chỉ có {counts['rated']} phiếu đánh giá; dưới {FEW_RATINGS} phiếu thì tỷ lệ theo phiếu chưa đủ tin cậy"
+        )
+        gaps.append(words)
+    return gaps
 
 
 def _declared(item: Definition, period: Period, now: datetime) -> Figure | None:
@@ -140,7 +172,7 @@ def _declared(item: Definition, period: Period, now: datetime) -> Figure | None:
         denominator=found.denominator,
         source=words,
         source_kind="declared",
-        cut_off=now,
+        cut_off=found.declared_at,
     )
 
 

@@ -1,12 +1,18 @@
-"""Indicators whose facts lie outside: the two sets as keys, from registers and the catalogue."""
+"""Indicators whose facts lie outside: the two sets as keys, from registers and the catalogue.
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+Every function answers for several periods at once and reads its source once, so that a table by month and a single
+figure are the same code. None stands for a period without any source.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+from motcua.kernel.time import Calendar, local_date, parse_limit, start_of_working_day
 from motcua.kernel.time import due as count
-from motcua.kernel.time import local_date, parse_limit, start_of_working_day
 from motcua.law import queries as law
 from motcua.measure.facts import queries as facts
 from motcua.measure.indicators.queries import sets
@@ -18,130 +24,246 @@ from motcua.operate.catalogue import queries as catalogue
 from motcua.people import queries as people
 
 FEEDBACK_LIMIT = "15 ngày làm việc"  # portal practice (QĐ 766 notes); the legal limit is not verified
+NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """Numerator inside denominator, as sets of keys; `about` says what a key is."""
+    """Numerator inside denominator, as sets of keys; `about` says what a key is.
+
+    `why`: for keys that do not count, the reason in words; `dossiers`: the ids of keys that are dossiers.
+    """
 
     denominator: frozenset[str]
     numerator: frozenset[str]
     about: str
     lines: tuple[Line, ...] = ()
     gaps: tuple[str, ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
+    dossiers: Mapping[str, UUID] = field(default_factory=dict)
 
 
-def full_online(period: Period, scope: Scope, today: date) -> Keyed | None:
-    """I.1: a snapshot at the end of the period (or today). None when no service level was declared at all.
+@dataclass(frozen=True, slots=True)
+class FinishedRow:
+    """A finished dossier and what the portal has not confirmed of it; nothing missing: it counts."""
+
+    key: str
+    pk: UUID
+    unit: str
+    on: date
+    missing: str
+
+
+Series = list[Keyed | None]
+
+
+def span(periods: Sequence[Period]) -> Period:
+    """The period from the first day to the last day of all."""
+    return Period(min(p.first for p in periods), max(p.last for p in periods), "")
+
+
+def full_online(periods: Sequence[Period], scope: Scope, today: date) -> Series:
+    """I.1: a snapshot at the end of each period (or today). None when no service level was declared by then.
 
     A full-online procedure without the eligibility mark is a data error: listed as a gap and left out.
     """
     agency = scope.agency or people.agency().key
-    levels = catalogue.levels(agency, min(period.last, today))
+    codes = {item.pk: item.code for item in catalogue.procedures() if not item.is_repealed}
+    found: dict[date, Keyed | None] = {}
+    for end in sorted({min(period.last, today) for period in periods}):
+        found[end] = _snapshot(catalogue.levels(agency, end), codes)
+    return [found[min(period.last, today)] for period in periods]
+
+
+def _snapshot(levels: Mapping[int, Any], codes: Mapping[int, str]) -> Keyed | None:
     if not levels:
         return None
-    codes = {item.pk: item.code for item in catalogue.procedures() if not item.is_repealed}
     eligible = frozenset(codes[pk] for pk, row in levels.items() if row.eligible_full_online and pk in codes)
     full = frozenset(codes[pk] for pk, row in levels.items() if row.level == "full" and pk in codes)
     errors = sorted(full - eligible)
-    gaps = (
-        (f"{len(errors)} thủ tục toàn trình chưa được đánh dấu đủ điều kiện: {', '.join(errors[:10])}",)
-        if errors
-        else ()
-    )
-    return Keyed(eligible, full & eligible, "procedure", gaps=gaps)
+    named = ", ".join(errors[:NAMED]) + ("…" if len(errors) > NAMED else "")
+    gaps = (f"{len(errors)} thủ tục toàn trình chưa được đánh dấu đủ điều kiện nên chưa tính: {named}",)
+    why = {code: "chưa cung cấp toàn trình" for code in eligible - full}
+    return Keyed(eligible, full & eligible, "procedure", gaps=gaps if errors else (), why=why)
 
 
-def payments(period: Period) -> Keyed | None:
-    """I.2 counts transactions: failed, cancelled and refunded ones and those of 0 đồng are out."""
-    inside = facts.payments().filter(paid_on__gte=period.first, paid_on__lte=period.last, amount__gt=0)
+def payments(periods: Sequence[Period], today: date) -> Series:
+    """I.2 counts transactions: failed, cancelled and refunded ones and those of 0 đồng are out.
+
+    A row of the platform's list that names one of our dossiers, the day and the amount of a payment confirmed here is
+    that payment, and counts once.
+    """
     if not registers.has_register("payments") and not facts.payments().exists():
-        return None
-    every: set[str] = set()
-    portal: set[str] = set()
-    province: set[str] = set()
-    for entry in registers.entries("payments", period.first, period.last):
-        if entry.values["state"] == "success" and entry.values["amount"]:
-            every.add(entry.identity)
-            {"national_portal": portal, "province": province}.get(entry.values["channel"], set()).add(entry.identity)
+        return [None] * len(periods)
+    whole = span(periods)
+    entries = [
+        entry
+        for entry in registers.entries("payments", whole.first, whole.last)
+        if entry.values["state"] == "success" and entry.values["amount"]
+    ]
+    rows = [(entry.on, entry.identity, str(entry.values["channel"])) for entry in entries]
+    listed = Counter((entry.values["dossier"], entry.values["amount"], entry.on) for entry in entries)
+    inside = facts.payments().filter(paid_on__gte=whole.first, paid_on__lte=whole.last, amount__gt=0)
+    codes = dict(facts.dossiers().filter(pk__in=inside.values("dossier_id")).values_list("pk", "code"))
     for payment in inside.order_by("position"):
-        key = f"#{payment.position}"
-        every.add(key)
-        if payment.channel == "portal":
-            portal.add(key)
-    line = Line("Thanh toán trực tuyến trên mọi cổng", len(portal | province), len(every))
-    return Keyed(frozenset(every), frozenset(portal), "transaction", lines=(line,))
+        same = (codes.get(payment.dossier_id), payment.amount, payment.paid_on)
+        if listed[same] > 0:
+            listed[same] -= 1
+        else:
+            channel = "national_portal" if payment.channel == "portal" else payment.channel
+            rows.append((payment.paid_on, f"#{payment.position}", channel))
+    return [_transactions([row for row in rows if period.first <= row[0] <= period.last]) for period in periods]
 
 
-def synced(period: Period, scope: Scope) -> Keyed | None:
-    """I.5: finished dossiers confirmed with final state, progress and result link; what is not matched has failed."""
+PAID_ELSEWHERE = {
+    "province": "qua cổng thanh toán của tỉnh",
+    "direct": "nộp trực tiếp",
+    "counter": "nộp trực tiếp",
+    "account": "chuyển khoản",
+    "bank": "chuyển khoản",
+    "post": "qua bưu chính",
+}
+
+
+def _transactions(rows: Iterable[tuple[date, str, str]]) -> Keyed:
+    channels = {key: channel for _, key, channel in rows}
+    portal = frozenset(key for key, channel in channels.items() if channel == "national_portal")
+    online = len(portal) + sum(channel == "province" for channel in channels.values())
+    why = {key: PAID_ELSEWHERE.get(channel, channel) for key, channel in channels.items() if key not in portal}
+    line = Line("Thanh toán trực tuyến trên mọi cổng", online, len(channels))
+    return Keyed(frozenset(channels), portal, "transaction", lines=(line,), why=why)
+
+
+def finished_rows(whole: Period, scope: Scope) -> list[FinishedRow] | None:
+    """I.5: finished dossiers with what the portal has not confirmed; None without a register of confirmations."""
     if not registers.has_register("sync"):
         return None
-    done = frozenset(sets.rows(scope).filter(sets.done(period)).values_list("code", flat=True))
-    confirmed = frozenset(
-        entry.values["dossier"]
-        for entry in registers.entries("sync")
-        if entry.values["final_state"] and entry.values["progress"] and entry.values["result_link"]
-    )
-    return Keyed(done, done & confirmed, "dossier")
+    confirmed = {entry.values["dossier"].upper(): _unconfirmed(entry.values) for entry in registers.entries("sync")}
+    done = sets.rows(scope).filter(sets.done(whole)).values_list("code", "pk", "unit", "finished_on")
+    return [
+        FinishedRow(code or str(pk), pk, unit, on, confirmed.get(code.upper(), "Cổng chưa xác nhận"))
+        for code, pk, unit, on in done.order_by("finished_on", "pk")
+    ]
 
 
-def regulations(period: Period) -> Keyed | None:
-    """II.1: regulations updated by their due date among those that fell due."""
-    if not registers.has_register("business_regulations"):
-        return None
-    due = list(registers.entries("business_regulations", period.first, period.last))
-    on_time = {e.identity for e in due if e.values["updated_on"] and e.values["updated_on"] <= e.values["due_on"]}
-    return Keyed(frozenset(e.identity for e in due), frozenset(on_time), "regulation")
+def _unconfirmed(values: Mapping[str, Any]) -> str:
+    parts = {"final_state": "trạng thái cuối", "progress": "tiến trình", "result_link": "liên kết kết quả"}
+    missing = [words for key, words in parts.items() if not values[key]]
+    return f"thiếu {', '.join(missing)}" if missing else ""
 
 
-def publication(period: Period, today: date) -> Keyed | None:
-    """II.4: procedures due in the period with both steps on time; one late instance makes the procedure late."""
-    if not registers.has_register("publication"):
-        return None
-    late: dict[str, set[str]] = defaultdict(set)
-    due: set[str] = set()
+def synced(periods: Sequence[Period], scope: Scope) -> Series:
+    """I.5: finished dossiers confirmed with final state, progress and result link; what is not matched has failed."""
+    rows = finished_rows(span(periods), scope)
+    if rows is None:
+        return [None] * len(periods)
+    return [_confirmed([row for row in rows if period.first <= row.on <= period.last]) for period in periods]
+
+
+def _confirmed(rows: Iterable[FinishedRow]) -> Keyed:
+    by_key = {row.key: row for row in rows}
+    good = frozenset(key for key, row in by_key.items() if not row.missing)
+    why = {key: row.missing for key, row in by_key.items() if row.missing}
+    return Keyed(frozenset(by_key), good, "dossier", why=why, dossiers={key: row.pk for key, row in by_key.items()})
+
+
+def regulations(periods: Sequence[Period], today: date) -> Series:
+    """II.1: regulations updated by their due date among those that have fallen due."""
+
+    def one(entries: Sequence[Any]) -> Keyed:
+        why = {}
+        for entry in entries:
+            updated, limit = _day(entry.values["updated_on"]), entry.on
+            if updated is None:
+                why[entry.identity] = "chưa cập nhật"
+            elif updated > limit:
+                why[entry.identity] = f"cập nhật muộn, ngày {updated:%d/%m/%Y}"
+        due = frozenset(entry.identity for entry in entries)
+        return Keyed(due, due - why.keys(), "regulation", why=why)
+
+    return _due_rows("business_regulations", periods, today, one)
+
+
+def publication(periods: Sequence[Period], today: date) -> Series:
+    """II.4: procedures that have fallen due with both steps on time; one late instance makes the procedure late."""
     calendar = law.calendar()
-    for entry in registers.entries("publication", period.first, period.last):
-        code = entry.values["procedure"]
-        due.add(code)
-        dates = PublicationDates(
-            effective_on=_day(entry.values["effective_on"]),
-            decided_on=_day(entry.values["decided_on"]),
-            posted_on=_day(entry.values["posted_on"]),
-            shortened=bool(entry.values["shortened"]),
-        )
-        for reading in ("law", "portal"):
-            if late_reasons(dates, calendar, reading=reading, today=today):
-                late[reading].add(code)
-    portal = Line("Theo cách tính của Cổng (05 ngày làm việc)", len(due - late["portal"]), len(due))
-    return Keyed(frozenset(due), frozenset(due - late["law"]), "procedure", lines=(portal,))
+
+    def one(entries: Sequence[Any]) -> Keyed:
+        late: dict[str, dict[str, list[str]]] = {"law": defaultdict(list), "portal": defaultdict(list)}
+        for entry in entries:
+            dates = PublicationDates(
+                effective_on=_day(entry.values["effective_on"]),
+                decided_on=_day(entry.values["decided_on"]),
+                posted_on=_day(entry.values["posted_on"]),
+                shortened=bool(entry.values["shortened"]),
+            )
+            for reading in ("law", "portal"):
+                reasons = late_reasons(dates, calendar, reading=reading, today=today)
+                if reasons:
+                    late[reading][entry.values["procedure"]] += reasons
+        due = frozenset(entry.values["procedure"] for entry in entries)
+        portal = Line("Theo cách tính của Cổng (05 ngày làm việc)", len(due - late["portal"].keys()), len(due))
+        why = {code: ", ".join(dict.fromkeys(reasons)) for code, reasons in late["law"].items()}
+        return Keyed(due, due - late["law"].keys(), "procedure", lines=(portal,), why=why)
+
+    return _due_rows("publication", periods, today, one)
 
 
-def feedback(period: Period, today: date) -> Keyed | None:
-    """II.5: closed on time or still running in time, among what was received or handled in the period."""
+def _due_rows(kind: str, periods: Sequence[Period], today: date, one: Callable[[Sequence[Any]], Keyed]) -> Series:
+    """Registers by due date: what is due later than today is neither good nor bad yet."""
+    if not registers.has_register(kind):
+        return [None] * len(periods)
+    whole = span(periods)
+    entries = list(registers.entries(kind, whole.first, min(whole.last, today)))
+    return [one([entry for entry in entries if period.first <= entry.on <= period.last]) for period in periods]
+
+
+def feedback(periods: Sequence[Period], today: date) -> Series:
+    """II.5: closed on time or running in time at the end of the period, among what was received or handled in it."""
     if not registers.has_register("feedback"):
-        return None
-    inside: set[str] = set()
-    good: set[str] = set()
-    for entry in registers.entries("feedback", last=period.last):
+        return [None] * len(periods)
+    rows = []
+    whole, calendar = span(periods), law.calendar()
+    for entry in registers.entries("feedback", last=whole.last):
         closed = _day(entry.values["closed_on"])
-        if closed is not None and closed < period.first:
+        if closed is None or closed >= whole.first:
+            due = _day(entry.values["due_on"]) or _answer_due(entry.on, calendar)
+            rows.append((entry.identity, entry.on, closed, due))
+    return [_answers(rows, period, today) for period in periods]
+
+
+def _answers(rows: Iterable[tuple[str, date, date | None, date]], period: Period, today: date) -> Keyed:
+    inside: set[str] = set()
+    why = {}
+    at = min(today, period.last)
+    for key, received, closed, due in rows:
+        if received > period.last or period.first > today or (closed is not None and closed < period.first):
             continue
-        inside.add(entry.identity)
-        due = _day(entry.values["due_on"]) or _answer_due(entry.on)
-        if (closed or min(today, period.last)) <= due:
-            good.add(entry.identity)
-    return Keyed(frozenset(inside), frozenset(good), "feedback")
+        inside.add(key)
+        end = min(closed, at) if closed else at
+        if end > due:
+            why[key] = f"hạn {due:%d/%m/%Y}, {'xử lý xong muộn' if closed and closed <= at else 'chưa xử lý xong'}"
+    every = frozenset(inside)
+    return Keyed(every, every - why.keys(), "feedback", why=why)
 
 
-def documents(period: Period) -> Keyed | None:
+def documents(periods: Sequence[Period]) -> Series:
     """III.1: documents and work files not marked secret, handled wholly in the e-office."""
     if not registers.has_register("documents"):
-        return None
-    open_ones = [e for e in registers.entries("documents", period.first, period.last) if not e.values["secret"]]
-    online = {entry.identity for entry in open_ones if entry.values["online"]}
-    return Keyed(frozenset(entry.identity for entry in open_ones), frozenset(online), "document")
+        return [None] * len(periods)
+    whole = span(periods)
+    rows = [
+        (entry.on, entry.identity, bool(entry.values["online"]))
+        for entry in registers.entries("documents", whole.first, whole.last)
+        if not entry.values["secret"]
+    ]
+    found: Series = []
+    for period in periods:
+        inside = {key: online for on, key, online in rows if period.first <= on <= period.last}
+        good = frozenset(key for key, online in inside.items() if online)
+        why = {key: "chưa xử lý toàn bộ trên môi trường mạng" for key in inside.keys() - good}
+        found.append(Keyed(frozenset(inside), good, "document", why=why))
+    return found
 
 
 def complained_dossiers() -> frozenset[str]:
@@ -150,8 +272,7 @@ def complained_dossiers() -> frozenset[str]:
     return frozenset(code for code in named if code)
 
 
-def _answer_due(received: date) -> date:
-    calendar = law.calendar()
+def _answer_due(received: date, calendar: Calendar) -> date:
     start = start_of_working_day(received, calendar)
     return local_date(count(start, parse_limit(FEEDBACK_LIMIT), calendar).at)
 

@@ -5,18 +5,20 @@ withdrawn or stopped are out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
+from motcua.kernel.time import TZ, local_date
 from motcua.measure.facts import queries as facts
 from motcua.measure.indicators.rules import Period
 
 ONLINE = 2
 DISLIKED = 2  # ratings of 1 and 2 are dissatisfaction
 SATISFIED = 4
+NOTHING = Q(pk__in=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,19 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A denominator and, inside it, a numerator; `second`: further readings inside the same denominator."""
+    """A denominator and, inside it, a numerator.
+
+    `second`: further readings inside the same denominator; `narrow`: readings with a denominator of their own inside
+    it, as (denominator, numerator). `day`: the column whose day puts a dossier into a period; `overdue`: whether
+    dossiers overdue at the end of the period are in the denominator too.
+    """
 
     denominator: Q
     numerator: Q
-    second: Mapping[str, Q]
+    day: Literal["accepted_on", "finished_on"]
+    second: Mapping[str, Q] = field(default_factory=dict)
+    narrow: Mapping[str, tuple[Q, Q]] = field(default_factory=dict)
+    overdue: bool = False
 
 
 def received(period: Period) -> Q:
@@ -53,31 +63,73 @@ def done(period: Period) -> Q:
     return Q(closed_by="result", finished_on__gte=period.first, finished_on__lte=period.last)
 
 
-def overdue_open(period: Period, today: date) -> Q:
-    """Accepted, not finished at the end of the period (or today, if that comes first), and past the legal due date."""
-    end = min(period.last, today)
-    unfinished = Q(finished_on=None) | Q(finished_on__gt=end)
-    return Q(accepted_on__lte=end, legal_due__date__lt=end) & unfinished
+def cut(period: Period, now: datetime) -> datetime:
+    """The instant at which the period is looked at: its end, or now while it is running."""
+    return min(now, datetime.combine(period.last, time.max, tzinfo=TZ))
 
 
-def counted(code: str, period: Period, today: date, complained: frozenset[str]) -> Counted:
+def overdue_open(period: Period, now: datetime) -> Q:
+    """Accepted, not finished in the period and past the legal due date at the end of it (or now, while it runs).
+
+    As in `facts.rules.on_time`: limits in hours are compared by instant, all others by local date.
+    """
+    if period.first > local_date(now):
+        return NOTHING
+    at = cut(period, now)
+    end = local_date(at)
+    by_hour = Q(limit_unit="working_hour", legal_due__lt=at)
+    by_day = Q(legal_due__lt=datetime.combine(end, time(), tzinfo=TZ)) & ~Q(limit_unit="working_hour")
+    unfinished = Q(finished_on=None) | Q(finished_on__gt=period.last)
+    return Q(accepted_on__lte=end) & (by_hour | by_day) & unfinished
+
+
+def is_overdue_open(
+    period: Period, now: datetime, *, accepted: date | None, due: datetime | None, finished: date | None, unit: str
+) -> bool:
+    """The plain twin of `overdue_open`, for one dossier."""
+    if period.first > local_date(now) or accepted is None or due is None:
+        return False
+    at = cut(period, now)
+    if accepted > local_date(at) or (finished is not None and finished <= period.last):
+        return False
+    return due < at if unit == "working_hour" else local_date(due) < local_date(at)
+
+
+def counted(code: str, period: Period, now: datetime, complained: frozenset[str]) -> Counted:
     """The sets of a fact-based indicator; KeyError if it is none. `complained`: dossiers that feedback named."""
-    satisfied_base = done(period) | overdue_open(period, today)
-    late = overdue_open(period, today) | Q(on_time_legal=False)
-    unhappy = late | Q(rating__isnull=False, rating__lte=DISLIKED) | Q(code__in=complained)
+    unhappy = Q(on_time_legal=False) | Q(rating__isnull=False, rating__lte=DISLIKED) | Q(code__in=complained)
+    with_result = Q(channel=ONLINE) & (Q(result_electronic=True) | Q(paper_result=False) | Q(paper_result=None))
     table = {
-        "I.3": Counted(received(period), Q(channel=ONLINE), {"Do cán bộ nộp hộ": Q(channel=ONLINE, assisted=True)}),
+        "I.3": Counted(
+            received(period),
+            Q(channel=ONLINE),
+            "accepted_on",
+            second={
+                "Trong đó do cán bộ nộp hộ": Q(channel=ONLINE, assisted=True),
+                "Cách tính của Cổng (QĐ 766/QĐ-TTg), chưa nhân hệ số đồng bộ": with_result,
+            },
+        ),
         "I.4": Counted(
             done(period),
             Q(fully_digitised=True),
-            {
+            "finished_on",
+            second={
                 "Chỉ tính số hoá khi tiếp nhận": Q(intake_digitised=True),
                 "Chỉ tính kết quả điện tử": Q(result_electronic=True) | Q(paper_result=False),
             },
         ),
-        "II.2": Counted(done(period) & Q(paper_result=True), Q(result_electronic=True, result_signed=True), {}),
-        "II.3": Counted(received(period), Q(papers_reused__gt=0), {}),
-        "II.6": Counted(satisfied_base, ~unhappy, {}),
+        "II.2": Counted(
+            done(period) & Q(paper_result=True), Q(result_electronic=True, result_signed=True), "finished_on"
+        ),
+        "II.3": Counted(received(period), Q(papers_reused__gt=0), "accepted_on"),
+        "II.6": Counted(
+            done(period) | overdue_open(period, now),
+            done(period) & ~unhappy,
+            "finished_on",
+            narrow={"Theo phiếu đánh giá nhận được": (Q(rating__isnull=False), Q(rating__gte=SATISFIED))},
+            second={"Tỷ lệ hồ sơ có đánh giá": Q(rating__isnull=False)},
+            overdue=True,
+        ),
     }
     return table[code]
 

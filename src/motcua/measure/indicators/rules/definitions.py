@@ -5,9 +5,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-SOURCES = frozenset(
-    {"catalogue", "payments", "dossiers", "sync", "business_regulations", "publication", "feedback", "documents"}
-)
+NOUNS: Mapping[str, str] = {
+    "catalogue": "thủ tục",
+    "payments": "giao dịch",
+    "dossiers": "hồ sơ",
+    "sync": "hồ sơ",
+    "business_regulations": "quy định",
+    "publication": "thủ tục",
+    "feedback": "phản ánh, kiến nghị",
+    "documents": "văn bản, hồ sơ công việc",
+}
+"""What an indicator counts, in words, by where its figures come from."""
+
+SOURCES = frozenset(NOUNS)
 OPERATORS = frozenset({">=", "="})
 
 
@@ -27,6 +37,11 @@ class Definition:
     formula_id: str
     formula_version: int
     formula_words: str
+
+    @property
+    def noun(self) -> str:
+        """What is counted, for "còn thiếu 38 hồ sơ"."""
+        return NOUNS[self.feeds_from]
 
     def met(self, numerator: int | None, denominator: int | None) -> bool | None:
         """Whether the exact ratio, before rounding, reaches the target; None when there is no ratio."""

@@ -60,6 +60,18 @@ class Figure:
         needed = ceil(Fraction(self.denominator) * Fraction(str(self.target)) / 100)
         return max(0, needed - self.numerator)
 
+    @property
+    def shown(self) -> float | None:
+        """The value for eyes: rounding never makes a missed target look met (99,999 % shows as 99,99 %)."""
+        return shown_percent(self.numerator, self.denominator, met=self.met)
+
+
+def shown_percent(numerator: int | None, denominator: int | None, *, met: bool | None) -> float | None:
+    """The ratio in percent; cut, not rounded, when the target is missed, so that it never reaches it by rounding."""
+    if numerator is None or not denominator:
+        return None
+    return numerator * 10_000 // denominator / 100 if met is False else percent(numerator, denominator)
+
 
 def percent(numerator: int | None, denominator: int | None) -> float | None:
     """The ratio in percent with two decimals; None when there is none (never a silent 0)."""

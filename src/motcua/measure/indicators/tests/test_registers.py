@@ -92,7 +92,13 @@ def test_a_workbook_is_read_with_its_dates(cast, now):
 
 @pytest.mark.django_db
 def test_a_declared_figure_is_marked_as_declared_and_needs_readable_evidence(cast, now):
-    said = {"indicator": "III.1", "first": date(2024, 1, 1), "last": date(2024, 12, 31), "numerator": 9, "denominator": 10}
+    said = {
+        "indicator": "III.1",
+        "first": date(2024, 1, 1),
+        "last": date(2024, 12, 31),
+        "numerator": 9,
+        "denominator": 10,
+    }
     by = cast.actor("kiem")
     answer = services.declare(**said, note="", evidence=b"not a file", evidence_name="a.pdf", by=by, now=now)
     assert isinstance(answer, services.NotDeclared)

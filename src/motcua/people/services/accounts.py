@@ -29,6 +29,8 @@ def create_account(
     phone: str = "",
     email: str = "",
     title: str = "",
+    is_demo: bool = False,
+    is_active: bool = True,
 ) -> Account | Refusal:
     """A new account; without a password it cannot sign in until one is set. Refused when name or phone is taken."""
     account = Account(
@@ -38,6 +40,8 @@ def create_account(
         title=clean(title),
         phone=normal_phone(phone),
         email=email.strip(),
+        is_demo=is_demo,
+        is_active=is_active,
         created_at=now,
         password=make_password(password),
     )

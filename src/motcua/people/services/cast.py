@@ -16,6 +16,14 @@ from motcua.people.services.applicants import register_applicant
 FILE = "people/cast.json"
 
 
+def _content() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((settings.DATA_DIR / FILE).read_text(encoding="utf-8"))
+    return found
+
+
+DEMO_PASSWORD = str(_content()["password"])
+
+
 @transaction.atomic
 def load_cast(now: datetime) -> list[Account]:
     """Make the demo accounts with their roles and applicant rows, and give the own agency a demo identifier.
@@ -23,7 +31,7 @@ def load_cast(now: datetime) -> list[Account]:
     Those that exist stay as they are; an identifier that somebody entered is never replaced. Needs `load` before.
     All share one password, hashed once. Their grants are starting data, not decisions, so they make no events.
     """
-    content = json.loads((settings.DATA_DIR / FILE).read_text(encoding="utf-8"))
+    content = _content()
     rows: list[dict[str, Any]] = content["accounts"]
     known = set(
         Account.objects.filter(username__in=[row["username"] for row in rows]).values_list("username", flat=True)

@@ -66,7 +66,7 @@ def compile_pdf(source: Path, data: Mapping[str, Any], *, name: str, at: datetim
     One compiler for the process behind a lock: typst keeps what it laid out before, and that is what makes it fast.
     """
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    stamp = at.astimezone(UTC) if at else None
+    stamp = at.astimezone(UTC).replace(microsecond=0) if at else None  # typst takes whole seconds only
     with _lock:
         compiler = _living()
         try:

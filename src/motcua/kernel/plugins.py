@@ -43,6 +43,10 @@ class Projectors:
     def of(self, stream_kind: str) -> tuple[Callable[["Event"], None], ...]:
         return tuple(self._by_kind.get(stream_kind, ()))
 
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of streams somebody follows."""
+        return tuple(sorted(kind for kind, funcs in self._by_kind.items() if funcs))
+
 
 @dataclass(slots=True)
 class Port(Generic[T]):
@@ -138,6 +142,10 @@ class Subscribers:
 
     def of(self, topic: str) -> tuple[Subscription, ...]:
         return tuple(entry for entry in self._by_name.values() if topic.startswith(entry.prefix))
+
+    def items(self) -> tuple[Subscription, ...]:
+        """Everybody who is told, by name."""
+        return tuple(sorted(self._by_name.values(), key=lambda entry: entry.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """Reads of registers and declared figures."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Max, QuerySet
 
 from motcua.kernel.plugins import Port
-
 from motcua.measure.registers.models import DeclaredFigure, RegisterEntry, RegisterFile
 
 
@@ -63,16 +62,11 @@ def declared_in(indicator: str, spans: Sequence[tuple[date, date]]) -> Mapping[t
 
 def holdings() -> dict[str, Holding]:
     """What is held, by kind; kinds of which nothing was ever brought in are missing."""
-    rows = RegisterEntry.objects.values("kind").order_by("kind").annotate(rows=Count("pk"), newest=Max("on"))
-    counts = {row["kind"]: row for row in rows}
-    last: dict[str, RegisterFile] = {}
-    newest = RegisterFile.objects.values("kind").order_by("kind").annotate(pk=Max("pk")).values_list("pk", flat=True)
-    for record in RegisterFile.objects.filter(pk__in=list(newest)).order_by("pk"):
-        last[record.kind] = record
-    return {
-        kind: Holding(counts[kind]["rows"] if kind in counts else 0, counts.get(kind, {}).get("newest"), last.get(kind))
-        for kind in counts.keys() | last.keys()
-    }
+    counts = RegisterEntry.objects.values("kind").order_by("kind").annotate(total=Count("id"), newest=Max("on"))
+    held = {row["kind"]: Holding(row["total"], row["newest"]) for row in counts}
+    for kind in RegisterFile.objects.order_by("kind").values_list("kind", flat=True).distinct():
+        held[kind] = replace(held.get(kind, Holding()), last_file=files(kind, limit=1)[0])
+    return held
 
 
 def file(pk: int) -> RegisterFile | None:

@@ -1,7 +1,7 @@
 """Reads of indicators: the twelve figures of a period, what stands behind each, and the table by unit and month."""
 
 from motcua.measure.indicators.queries.computing import BY_UNIT, compute, figures, on_time
-from motcua.measure.indicators.queries.definitions import definition, definitions
+from motcua.measure.indicators.queries.definitions import declarable, definition, definitions
 from motcua.measure.indicators.queries.members import SIDES, Member, Side, members
 from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
 from motcua.measure.indicators.queries.spans import latest_year, years
@@ -18,6 +18,7 @@ __all__ = [
     "by_month",
     "by_unit",
     "compute",
+    "declarable",
     "definition",
     "definitions",
     "figures",

@@ -83,7 +83,7 @@ def _snapshot(levels: Mapping[int, Any], codes: Mapping[int, str]) -> Keyed | No
     errors = sorted(full - eligible)
     named = ", ".join(errors[:NAMED]) + ("…" if len(errors) > NAMED else "")
     gaps = (f"{len(errors)} thủ tục toàn trình chưa được đánh dấu đủ điều kiện nên chưa tính: {named}",)
-    why = {code: "chưa cung cấp toàn trình" for code in eligible - full}
+    why = dict.fromkeys(eligible - full, "chưa cung cấp toàn trình")
     return Keyed(eligible, full & eligible, "procedure", gaps=gaps if errors else (), why=why)
 
 
@@ -261,7 +261,7 @@ def documents(periods: Sequence[Period]) -> Series:
     for period in periods:
         inside = {key: online for on, key, online in rows if period.first <= on <= period.last}
         good = frozenset(key for key, online in inside.items() if online)
-        why = {key: "chưa xử lý toàn bộ trên môi trường mạng" for key in inside.keys() - good}
+        why = dict.fromkeys(inside.keys() - good, "chưa xử lý toàn bộ trên môi trường mạng")
         found.append(Keyed(frozenset(inside), good, "document", why=why))
     return found
 

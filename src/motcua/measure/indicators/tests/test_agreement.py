@@ -1,6 +1,7 @@
 """Tables by month and unit, lists behind a figure and the single figure say the same about the same data."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -122,8 +123,8 @@ def brought(cast, now):
         for n in range(1, 25)
     ))  # fmt: skip
     register(cast, now, "documents", *(
-        {"symbol": f"{n}/CV", "on_date": f"{n:02d}/0{1 + n % 2}/2024", "kind": "đến", "secret": "x" if n % 7 == 0 else "",
-         "online": "x" if n % 2 else ""}
+        {"symbol": f"{n}/CV", "on_date": f"{n:02d}/0{1 + n % 2}/2024", "kind": "đến",
+         "secret": "x" if n % 7 == 0 else "", "online": "x" if n % 2 else ""}
         for n in range(1, 25)
     ))  # fmt: skip
 
@@ -159,6 +160,6 @@ def test_the_parts_of_a_period_are_the_period_and_its_key_reads_back(first, leng
     period = period_of(first, first + timedelta(days=length))
     parts = period.parts
     assert (parts[0].first, parts[-1].last) == (period.first, period.last)
-    assert all(a.last + timedelta(days=1) == b.first for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.last + timedelta(days=1) == b.first for a, b in pairwise(parts))
     again = parse_period(period.key)
     assert (again.first, again.last) == (period.first, period.last)

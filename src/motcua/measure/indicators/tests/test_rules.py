@@ -1,5 +1,6 @@
 """Definitions, periods and figures."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.measure.indicators.queries import definition, definitions
-from motcua.measure.indicators.rules import BadPeriod, figure, parse_period
+from motcua.measure.indicators.rules import BadPeriod, figure, parse_period, parse_table_period, trailing_months
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 counts = st.integers(0, 10_000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
@@ -57,9 +58,32 @@ def test_periods_are_always_a_first_and_a_last_day(text, first, last):
     assert (period.first, period.last) == (first, last)
 
 
-@given(st.text(max_size=30))
+@pytest.mark.parametrize(
+    "text", ["", "2024-13", "2024-Q5", "năm nay", "2024-02-30..2024-03-01", "2024-03-02..2024-03-01"]
+)
 def test_an_unreadable_period_is_said_in_words(text):
-    try:
+    with pytest.raises(BadPeriod, match="2024-Q1"):
+        parse_period(text)
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reading_of_a_period(text):
+    with suppress(BadPeriod):
         assert parse_period(text).first <= parse_period(text).last
-    except BadPeriod as error:
-        assert "2024-Q1" in str(error)
+
+
+def test_a_missed_target_never_shows_as_reached_by_rounding():
+    assert made("II.2", 99_999, 100_000).shown == 99.99
+    assert made("II.2", 100_000, 100_000).shown == 100.0
+    assert made("I.3", 2, 3).shown == 66.67
+
+
+def test_a_table_by_month_refuses_a_period_of_ages():
+    with pytest.raises(BadPeriod, match="36 tháng"):
+        parse_table_period("1000-01-01..2999-12-31")
+    assert len(parse_table_period("2022-01-01..2024-12-31").months) == 36
+
+
+def test_twelve_months_end_with_the_month_asked_for():
+    months = trailing_months(date(2024, 3, 5))
+    assert (months[0].first, months[-1].last, len(months)) == (date(2023, 4, 1), date(2024, 3, 31), 12)

@@ -15,9 +15,10 @@ from motcua.measure.registers.models import DeclaredFigure
 
 @dataclass(frozen=True, slots=True)
 class NotDeclared:
-    """Why a declaration was not taken, in words."""
+    """Why a declaration was not taken, in words. `about`: the part that is wrong."""
 
     message: str
+    about: str = ""
 
 
 @transaction.atomic
@@ -41,8 +42,8 @@ def declare(
         return NotDeclared("Kỳ báo cáo phải đã bắt đầu, ngày đầu không sau ngày cuối.")
     judgement = files.judge(evidence, evidence_name)
     if judgement.problems:
-        return NotDeclared(judgement.problems[0].message_vi)
-    stored = files.store(data=evidence, name=evidence_name, now=now)
+        return NotDeclared(judgement.problems[0].message_vi, "evidence")
+    stored = files.store(data=evidence, name=evidence_name, now=now, judgement=judgement)
     figure = DeclaredFigure.objects.create(
         indicator=indicator, first=first, last=last, numerator=numerator, denominator=denominator, note=note,
         evidence=stored, evidence_name=evidence_name[:255], declared_by=by.id, declared_at=now,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
@@ -22,9 +22,10 @@ BATCH = 500
 
 @dataclass(slots=True)
 class Report:
-    """What became of the rows. `refused`: [{"row": line in the file, "reason": words}]."""
+    """What became of the rows. `refused`: [{"row": line in the file, "reason": words}]; `file_id`: its record."""
 
     kind: str
+    file_id: int = 0
     read: int = 0
     taken: int = 0
     unchanged: int = 0
@@ -37,6 +38,35 @@ def import_file(*, kind: str, data: bytes, name: str, by: Actor, now: datetime) 
         raise BadFile(f"Không có loại sổ {kind!r}. Các loại: {', '.join(KINDS)}.")
     report = Report(kind)
     rows = _read(KINDS[kind], data, name, local_date(now), report)
+    try:
+        _take(kind, rows, data, name, report, by, now)
+    except IntegrityError as error:
+        raise BadFile("Một tệp khác của cùng sổ vừa được nhập đúng lúc này. Hãy tải lại tệp.") from error
+    return report
+
+
+def refused_rows(record: RegisterFile) -> tuple[list[str], list[tuple[int, str, list[str]]]]:
+    """The headings of a file and its refused rows as (line, reason, cells), read again from the file itself."""
+    reasons = {row["row"]: row["reason"] for row in record.refused}
+    lines = rows_of(record.stored_file.read(), record.name)
+    headings = [_harmless(cell) for cell in next(lines, [])]
+    rows = [
+        (number, reasons[number], [_harmless(cell) for cell in cells])
+        for number, cells in enumerate(lines, start=2)
+        if number in reasons
+    ]
+    return headings, rows
+
+
+def _harmless(cell: Any) -> str:
+    """A cell as text that a spreadsheet does not run."""
+    if isinstance(cell, datetime):
+        return f"{cell:%d/%m/%Y}"
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def _take(kind: str, rows: Mapping[str, Row], data: bytes, name: str, report: Report, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         stored = files.store(data=data, name=name, now=now)
         record = RegisterFile.objects.create(
@@ -47,7 +77,7 @@ def import_file(*, kind: str, data: bytes, name: str, by: Actor, now: datetime) 
         record.taken, record.unchanged = report.taken, report.unchanged
         record.save(update_fields=["taken", "unchanged"])
         _tell(record, by, now)
-    return report
+    report.file_id = record.pk
 
 
 def _read(kind: Kind, data: bytes, name: str, today: date, report: Report) -> dict[str, Row]:

@@ -1,0 +1,109 @@
+"""One indicator: its definition, the figure, units × months and the line of the months."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.kernel.time import local_date
+from motcua.measure.indicators import queries
+from motcua.measure.indicators.desk.asking import Asked, asked
+from motcua.measure.indicators.desk.overview import KINDS, light, missing_words
+from motcua.measure.indicators.queries import Cell
+from motcua.measure.indicators.rules import Definition, Period
+from motcua.people.services import official_required
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCell:
+    """A cell of the table with the list behind it; `words` stands where there is no ratio."""
+
+    cell: Cell
+    url: str
+    words: str
+
+    @property
+    def counts(self) -> bool:
+        return bool(self.cell.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A unit with a cell for each month and one for the whole period."""
+
+    name: str
+    cells: list[LinkedCell]
+    whole: LinkedCell
+
+
+def known(code: str) -> Definition:
+    """The indicator, or 404."""
+    try:
+        return queries.definition(code)
+    except KeyError:
+        raise Http404("Không có chỉ tiêu này.") from None
+
+
+@require_safe
+@official_required()
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Definition in words, basis, formula, the figure, the table and the chart of the period."""
+    definition = known(code)
+    here = asked(request)
+    figure = queries.compute(code, here.period, now=here.now, scope=here.scope)
+    months = queries.by_month(code, here.period, now=here.now, scope=here.scope)
+    parts = here.period.parts
+    context = {
+        **here.context(request, reverse("indicators:detail", kwargs={"code": code})),
+        "definition": definition,
+        "figure": figure,
+        "kind": KINDS[figure.source_kind],
+        "light": light(figure, running=here.period.last >= local_date(here.now)),
+        "missing": missing_words(figure, definition.noun),
+        "list_url": here.link("indicators:members", code) if figure.denominator else "",
+        "back_url": here.link("indicators:desk"),
+        "months": parts,
+        "rows": _rows(here, code, months),
+        "labels": [part.short for part in parts],
+        "lines": [("Thực hiện", [cell.value for cell in months]), ("Mục tiêu", [definition.target] * len(parts))],
+        "has_line": sum(cell.value is not None for cell in months) > 1,
+        "chart_title": f"{code} theo tháng",
+        "facts": _facts(definition),
+    }
+    return render(request, "indicators/detail.html", context, status=here.status)
+
+
+def _facts(definition: Definition) -> list[dict[str, str]]:
+    return [
+        {"key": "Cách tính", "value": definition.formula_words},
+        {"key": "Chỉ tiêu giao", "value": definition.target_text},
+        {"key": "Chủ trì", "value": ", ".join(definition.owner)},
+        {"key": "Phối hợp", "value": ", ".join(definition.coordinators)},
+        {"key": "Căn cứ", "value": "; ".join(definition.legal_basis)},
+        {"key": "Công thức", "value": f"{definition.formula_id}, phiên bản {definition.formula_version}"},
+    ]
+
+
+def _rows(here: Asked, code: str, months: list[Cell]) -> list[TableRow]:
+    """Units first, the whole agency last; with a unit chosen, only that unit."""
+    parts = here.period.parts
+    rows = []
+    if not here.unit:
+        whole = {cell.key: cell for cell in queries.by_unit(code, here.period, now=here.now)}
+        for unit, cells in queries.unit_month_table(code, here.period, now=here.now).items():
+            total = whole.get(unit, Cell(unit, 0, 0))
+            linked = [_linked(here, code, cell, part, unit) for cell, part in zip(cells, parts, strict=True)]
+            rows.append(TableRow(here.unit_name(unit), linked, _linked(here, code, total, here.period, unit)))
+        rows.sort(key=lambda row: row.name)
+    figure = queries.compute(code, here.period, now=here.now, scope=here.scope)
+    total = Cell("", figure.numerator, figure.denominator)
+    linked = [_linked(here, code, cell, part, here.unit) for cell, part in zip(months, parts, strict=True)]
+    name = here.unit_name(here.unit) if here.unit else "Toàn cơ quan"
+    return [*rows, TableRow(name, linked, _linked(here, code, total, here.period, here.unit))]
+
+
+def _linked(here: Asked, code: str, cell: Cell, part: Period, unit: str) -> LinkedCell:
+    words = "chưa có nguồn" if cell.denominator is None else "–"
+    return LinkedCell(cell, here.link("indicators:members", code, period=part, unit=unit), words)

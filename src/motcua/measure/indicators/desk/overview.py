@@ -1,0 +1,120 @@
+"""The twelve cards of a period."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.kernel.time import local_date
+from motcua.kernel.ui.formats import number, percent
+from motcua.measure.indicators import queries
+from motcua.measure.indicators.desk.asking import Asked, asked
+from motcua.measure.indicators.queries import Cell
+from motcua.measure.indicators.rules import NOUNS, Definition, Figure, Period, shown_percent, trailing_months
+from motcua.people.queries import has_role
+from motcua.people.rules import Role
+from motcua.people.services import official_required
+
+KINDS = {"facts": "Tính từ hồ sơ", "register": "Từ sổ nhập", "declared": "Khai báo", "none": "Chưa có nguồn dữ liệu"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator as a card shows it."""
+
+    definition: Definition
+    figure: Figure
+    trend: list[float | None]
+    trend_words: str
+    light: tuple[str, str]
+    missing: str
+    kind: str
+    detail_url: str
+    list_url: str
+    fix_url: str
+
+    @property
+    def has_trend(self) -> bool:
+        """A line needs two points."""
+        return sum(value is not None for value in self.trend) > 1
+
+    @property
+    def noun(self) -> str:
+        return self.definition.noun
+
+
+@require_safe
+@official_required()
+def overview(request: HttpRequest) -> HttpResponse:
+    """Value against target, trend of twelve months and what is missing, for each of the twelve."""
+    here = asked(request)
+    figures = queries.figures(here.period, now=here.now, scope=here.scope)
+    may_enter = has_role(request.user, Role.CONTROL_OFFICER)
+    cards = [card(here, figure, may_enter=may_enter) for figure in figures]
+    context = {
+        **here.context(request, reverse("indicators:desk")),
+        "cards": cards,
+        "on_time": queries.on_time(here.period, now=here.now, scope=here.scope),
+        "reached": sum(figure.met is True for figure in figures),
+        "judged": sum(figure.met is not None for figure in figures),
+        "registers_url": reverse("registers:desk") if _sees_registers(request) else "",
+    }
+    return render(request, "indicators/desk.html", context, status=here.status)
+
+
+def _sees_registers(request: HttpRequest) -> bool:
+    return has_role(request.user, Role.CONTROL_OFFICER, Role.INSPECTOR, Role.AUDITOR)
+
+
+def card(here: Asked, figure: Figure, *, may_enter: bool) -> Card:
+    """The card of one figure, with its trend."""
+    definition = queries.definition(figure.code)
+    months = trailing_months(min(here.period.last, local_date(here.now)))
+    cells = queries.series(figure.code, months, now=here.now, scope=here.scope)
+    return Card(
+        definition=definition,
+        figure=figure,
+        trend=[shown_percent(c.numerator, c.denominator, met=None) for c in cells],
+        trend_words=trend_words(cells, months),
+        light=light(figure, running=here.period.last >= local_date(here.now)),
+        missing=missing_words(figure, definition.noun),
+        kind=KINDS[figure.source_kind],
+        detail_url=here.link("indicators:detail", figure.code),
+        list_url=here.link("indicators:members", figure.code) if figure.denominator else "",
+        fix_url=_fix_url(definition) if may_enter and figure.source_kind == "none" and not figure.gaps else "",
+    )
+
+
+def light(figure: Figure, *, running: bool) -> tuple[str, str]:
+    """The traffic light as (kind of tag, word). A target missed in a period that still runs can still be reached."""
+    if figure.met is None:
+        return "neutral", "Không phát sinh" if figure.status == "not_applicable" else "Chưa có nguồn dữ liệu"
+    if figure.met:
+        return "done", "Đạt"
+    return ("waiting", "Chưa đạt, kỳ còn tiếp") if running else ("late", "Chưa đạt")
+
+
+def missing_words(figure: Figure, noun: str) -> str:
+    """What is missing to the target: "Còn thiếu 38 hồ sơ"."""
+    short = figure.short_of_target
+    if short is None:
+        return ""
+    return f"Còn thiếu {number(short)} {noun} để đạt mục tiêu" if short else "Đã đủ để đạt mục tiêu"
+
+
+def trend_words(cells: list[Cell], months: tuple[Period, ...]) -> str:
+    """The trend in words: its first and its last known month."""
+    known = [(month, cell.value) for month, cell in zip(months, cells, strict=True) if cell.value is not None]
+    if not known:
+        return "12 tháng: chưa có dữ liệu"
+    ends = [f"{percent(value)} ({month.short})" for month, value in (known[0], known[-1])]
+    return f"12 tháng: {ends[0]}" if len(known) == 1 else f"12 tháng: từ {ends[0]} đến {ends[1]}"
+
+
+def _fix_url(definition: Definition) -> str:
+    if definition.feeds_from == "catalogue":
+        return reverse("catalogue:desk")
+    known = definition.feeds_from in NOUNS and definition.feeds_from != "dossiers"
+    return reverse("registers:kind", kwargs={"kind": definition.feeds_from}) if known else ""

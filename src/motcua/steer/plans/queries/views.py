@@ -98,6 +98,14 @@ class PlanView:
         return [item for item in self.all_items if item.item.kind == kind]
 
     @property
+    def purposes(self) -> list[ItemView]:
+        return self.items("purpose")
+
+    @property
+    def requirements(self) -> list[ItemView]:
+        return self.items("requirement")
+
+    @property
     def groups(self) -> list[Group]:
         """The tasks by section."""
         tasks = self.items("task")

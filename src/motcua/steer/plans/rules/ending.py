@@ -23,19 +23,19 @@ _LONG: Final = 120
 
 def is_closing(line: Line) -> bool:
     """The sentence that ends the plan: its last words, or the mark "./."."""
-    return line.text.endswith("./.") or bool(_CLOSING.match(fold(line.text)))
+    return line.text.endswith("./.") or bool(_CLOSING.match(line.folded))
 
 
 def is_recipients(line: Line) -> bool:
     """The heading "Nơi nhận:"."""
-    return bool(_RECIPIENTS.match(fold(line.text))) and len(line.text) < _LONG
+    return bool(_RECIPIENTS.match(line.folded)) and len(line.text) < _LONG
 
 
 def block(lines: list[Line]) -> frozenset[int]:
     """The numbers of the lines of the list that ends in "Lưu: …", found from its end, heading or not."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if not _FILED.match(fold(line.text)):
+        if not _FILED.match(line.folded):
             continue
         found.add(line.number)
         for above in reversed(lines[:index]):
@@ -64,7 +64,7 @@ class Ending:
 
     def head(self, line: Line) -> None:
         """The heading of the list, with a first name when it stands in the same line."""
-        rest = line.text[_RECIPIENTS.match(fold(line.text)).end() :] if _same_length(line.text) else ""  # type: ignore[union-attr]
+        rest = line.text[_RECIPIENTS.match(line.folded).end() :] if _same_length(line.text) else ""  # type: ignore[union-attr]
         if rest.strip(" -–—:"):
             self._add(rest)
         self.ledger.take(line, "recipients")

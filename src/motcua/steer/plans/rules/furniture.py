@@ -60,7 +60,7 @@ class Furniture:
 
         `running`: it stands in the running text, where words may look like place and date.
         """
-        folded = fold(line.text)
+        folded = line.folded
         if _BARE.match(line.text) or not line.text:
             self.ledger.take(line, "layout")
         elif self._letterhead(line, folded, running):
@@ -93,7 +93,7 @@ class Furniture:
             self.bodies.append(text)
 
     def _number_line(self, line: Line) -> bool:
-        number = _NUMBER.search(line.text) if len(line.text) < 160 and not fold(line.text).startswith("(kem") else None
+        number = _NUMBER.search(line.text) if len(line.text) < 160 and not line.folded.startswith("(kem") else None
         dated = _DATE.search(line.text, number.end() if number else 0)
         if number and (number.start() > 1 or (dated is None and number.end() < len(line.text) - 2)):
             number = None

@@ -160,7 +160,7 @@ def _find_lost_requirements(tree: Tree, line: Line) -> None:
 def add_paragraph(tree: Tree, line: Line) -> None:
     """A paragraph without a mark: an opening, the note on targets, or a further paragraph of an item."""
     section, text = tree.section, line.text
-    if section.role is Role.AIMS and _TARGETS_NOTE.match(fold(text)) and not _has_targets(section):
+    if section.role is Role.AIMS and _TARGETS_NOTE.match(line.folded) and not _has_targets(section):
         value = tree.number.value + 1 if tree.number else 1
         tree.number, tree.letter = tree.lost_item("number", section, value, str(value), line), None
         tree.number.role = Role.TARGETS

@@ -43,7 +43,7 @@ class Opening:
 
     def take(self, line: Line) -> None:
         """Put `line` where it belongs, or into the list of what was not understood."""
-        folded, text = fold(line.text), line.text
+        folded, text = line.folded, line.text
         if self.title is None and is_title(text):
             self.title, self._last = text, "title"
         elif self._last == "title" and self._more_title(line, folded):

@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from motcua.kernel.text import fold
-
 from . import documents, ending, outline
 from .annex import Annex
 from .ending import Ending
@@ -79,7 +77,7 @@ class _Reader:
 
     def _fixed(self, line: Line, marker: Marker | None) -> bool:
         """Lines told by their form alone, wherever they stand."""
-        folded = fold(line.text)
+        folded = line.folded
         if _PAGE.match(folded):
             self.ledger.take(line, "layout")
         elif _ANNEX.match(folded):

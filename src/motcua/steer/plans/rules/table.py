@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from motcua.kernel.text import clean, fold
+from motcua.kernel.text import fold
 
 from .lines import Line
 
@@ -63,7 +63,7 @@ def split_cells(line: Line, width: int | None = None) -> Cells | None:
     """
     raw = line.raw
     if raw.count("|") >= 2:
-        texts = [clean(cell) for cell in raw.split("|")]
+        texts = [" ".join(cell.split()) for cell in raw.split("|")]
         surplus = len(texts) - width if width else 2
         if surplus >= 1 and not texts[-1]:
             texts, surplus = texts[:-1], surplus - 1
@@ -71,7 +71,7 @@ def split_cells(line: Line, width: int | None = None) -> Cells | None:
             texts = texts[1:]
         return Cells(line, texts, [], "pipe")
     if raw.count("\t") >= 2:
-        return Cells(line, [clean(cell) for cell in raw.split("\t")], [], "tab")
+        return Cells(line, [" ".join(cell.split()) for cell in raw.split("\t")], [], "tab")
     return None
 
 
@@ -79,7 +79,7 @@ def split_gaps(line: Line) -> Cells:
     """The pieces of `line` between gaps of two blanks or more, with their places."""
     raw = line.raw.expandtabs(8)
     pieces = list(_CHUNK.finditer(raw))
-    return Cells(line, [clean(piece[0]) for piece in pieces], [piece.start() for piece in pieces], "gap")
+    return Cells(line, [piece[0] for piece in pieces], [piece.start() for piece in pieces], "gap")
 
 
 def read_header(cells: Cells) -> Header | None:

@@ -18,7 +18,9 @@ from tests.contracts.repository import ROOT, tracked
 
 DOCS = [path for path in tracked(".md") if path.is_relative_to(ROOT / "docs") or path.parent == ROOT]
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s#]*)(#[^)\s]+)?\)")
-SYMBOL = re.compile(r"`(motcua(?:\.\w+)+)`")
+SYMBOL = re.compile(
+    r"`(motcua\.(?:kernel|law|people|operate|exchange|measure|reform|steer|pages|instance|cli)(?:\.\w+)*)`"
+)
 PATH = re.compile(r"`((?:src|data|tests|docs|config|bootstrap|bench|simulators)/[\w./*{},-]*)`")
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CALL = re.compile(r"(?:^|[\s`(])(?:\.venv/bin/)?motcua ([a-z][^`\n|>]*)", re.MULTILINE)

@@ -1,5 +1,6 @@
 """The projector of facts, and its proof: rebuilding from events gives the same rows."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.kernel import rows as table
 from motcua.kernel.audit.models import Event
 from motcua.kernel.time import local_date
 from motcua.measure.facts import rules
@@ -17,6 +19,10 @@ from motcua.measure.facts.rules import Fact
 STREAM = "dossier"
 NAMES = [field.name for field in fields(Fact)]
 BATCH = 1000
+KEPT = 2000
+# Stream → hash of the newest event folded here, and the facts after it. The hash of an event stands for its whole
+# history, so a fact found under the hash before the next event is the right one, whatever was rolled back meanwhile.
+_latest: OrderedDict[str, tuple[str, Fact]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +36,29 @@ class Difference:
 
 
 def project(event: Event) -> None:
-    """Called by the log inside the transaction of the event: two queries, one for a new dossier."""
-    stored = DossierFact.objects.filter(pk=event.stream_id).first() if event.version > 1 else None
-    fact = rules.fold(_fact(stored) if stored else None, event)
-    row = _row(fact)
-    row.save(force_insert=stored is None, force_update=stored is not None)
+    """Called by the log inside the transaction of the event: two queries at most, one for a new dossier."""
+    before = _before(event)
+    fact = rules.fold(before, event)
+    if before is None:
+        table.insert(_row(fact))
+    elif not table.replace(_row(fact)):
+        raise LookupError(f"the fact row of {event.stream_id} is gone; run: motcua facts rebuild")
+    _latest[event.stream_id] = event.hash, fact
+    while len(_latest) > KEPT:
+        _latest.popitem(last=False)
     if event.type == "dossier.payment_confirmed":
         _payment(event).save(force_insert=True)
+
+
+def _before(event: Event) -> Fact | None:
+    """The facts before `event`; those this process folded last, when the chain says that nothing came in between."""
+    if event.version == 1:
+        return None
+    hash_, fact = _latest.pop(event.stream_id, ("", None))
+    if fact is not None and hash_ == event.prev_hash:
+        return fact
+    stored = DossierFact.objects.filter(pk=event.stream_id).first()
+    return _fact(stored) if stored else None
 
 
 def check() -> Iterator[Difference]:

@@ -4,3 +4,19 @@ from django.apps import AppConfig
 class JourneysConfig(AppConfig):
     name = "motcua.operate.journeys"
     label = "journeys"
+
+    def ready(self) -> None:
+        from django.utils import timezone
+
+        from motcua.kernel.plugins import navigation
+        from motcua.operate.catalogue import queries as catalogue
+        from motcua.operate.journeys.queries import desk, draft
+
+        catalogue.form_exists.fill(lambda code: draft.can_file(code, timezone.localdate()))
+        seen = {role.value for role in desk.DESK_ROLES}
+        navigation.add("inbox", "Việc của tôi", "journeys:inbox", seen, order=10, counter=desk.waiting_for_me)
+        navigation.add("counter", "Tiếp nhận", "journeys:counter", {"reception"}, order=20)
+        navigation.add("dossiers", "Hồ sơ", "journeys:list", seen, order=30)
+        navigation.add(
+            "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return
+        )

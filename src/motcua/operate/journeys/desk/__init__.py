@@ -1,5 +1,23 @@
-"""Screens of officials: inbox, list, counter, dossier page."""
+"""Screens of officials: inbox, list, counter, dossier page, returns."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from motcua.operate.journeys.desk import acts, counter, export, lists, returns, work
+
+WORK = "lam-viec/ho-so/<uuid:dossier_id>/"
+urlpatterns = [
+    path("lam-viec/", lists.inbox, name="inbox"),
+    path("lam-viec/phan-cong/", lists.assign_many, name="inbox-assign"),
+    path("lam-viec/ho-so/", lists.listing, name="list"),
+    path("lam-viec/ho-so/xuat.xlsx", export.export, name="list-export"),
+    path("lam-viec/tiep-nhan/", counter.page, name="counter"),
+    path("lam-viec/tiep-nhan/<uuid:dossier_id>/", counter.done, name="counter-done"),
+    path("lam-viec/tra-ket-qua/", returns.page, name="returns"),
+    path("lam-viec/tra-ket-qua/dien-tu/", returns.return_many, name="returns-many"),
+    path(WORK, work.page, name="work"),
+    path(f"{WORK}tep/<uuid:paper_id>/", work.paper_file, name="work-file"),
+    path(f"{WORK}ket-qua/<str:part>/", work.result_file, name="work-result"),
+    path(f"{WORK}mau/<str:form>/", work.slip, name="work-slip"),
+    path(f"{WORK}viec/du-thao/xem-truoc/", acts.preview, name="work-preview"),
+    path(f"{WORK}viec/<str:slug>/", acts.act, name="work-act"),
+]

@@ -1,0 +1,101 @@
+"""The form of each act, with what it must know of the dossier and of who acts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from motcua.kernel.actors import Actor
+from motcua.kernel.audit import queries as log
+from motcua.kernel.audit.services import StreamRef
+from motcua.operate.dossiers import queries as dossiers
+from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.journeys.desk.seat import Seat, uuid_of
+from motcua.operate.journeys.forms.desk_acts import FORMS, ActForm
+from motcua.operate.journeys.forms.desk_papers import (
+    PaperMarkForm,
+    SupplementForm,
+    SupplementRequestForm,
+    asked_items,
+)
+from motcua.operate.journeys.queries.desk_acts import published_fees
+from motcua.people import queries as people
+from motcua.people.rules import Role
+
+
+def blank_form(verb: str, dossier: Dossier, by: Actor, seat: Seat, asked: QueryDict | None = None) -> ActForm:
+    """The form of `verb` as it is first shown; `asked` is the query of the address (which paper, which hold)."""
+    return _make(verb, dossier, by, seat, asked or QueryDict(), None, None)
+
+
+def posted_form(verb: str, dossier: Dossier, by: Actor, seat: Seat, request: HttpRequest) -> ActForm:
+    """The form of `verb` with what was sent."""
+    return _make(verb, dossier, by, seat, request.GET, request.POST, request.FILES)
+
+
+def _make(
+    verb: str,
+    dossier: Dossier,
+    by: Actor,
+    seat: Seat,
+    asked: QueryDict,
+    data: QueryDict | None,
+    files: MultiValueDict[str, Any] | None,
+) -> ActForm:
+    given: dict[str, Any] = {"data": data, "files": files, "dossier": dossier}
+    if verb == "request_supplement":
+        return SupplementRequestForm(**given, components=_components(dossier))
+    uploads = {"account_id": seat.account_id, "now": seat.now}
+    if verb == "supplement":
+        return SupplementForm(**given, **uploads, asked=asked_items(dossier))
+    if verb == "mark_paper":
+        paper_id = uuid_of(asked.get("giay-to", ""))
+        return _paper_form(dossier, paper_id, given | uploads)
+    if verb == "assign":
+        given |= {"claims": by.role == Role.CASE_OFFICER, "officers": _officers(dossier)}
+    elif verb == "request_payment":
+        given["fees"] = published_fees(dossier)
+    elif verb == "confirm_payment":
+        given["asked"] = _asked_amount(dossier)
+    elif verb == "release_hold":
+        given["initial"] = {"code": asked.get("ma", "")}
+    elif verb == "draft_result":
+        given["initial"] = _last_draft(dossier)
+    return FORMS.get(verb, ActForm)(**given)
+
+
+def _paper_form(dossier: Dossier, paper_id: UUID | None, given: dict[str, Any]) -> ActForm:
+    paper = dossier.papers.filter(pk=paper_id, replaced_at=None).first() if paper_id else None
+    if paper is None:
+        raise Http404
+    index = dossier.owner.identity_index
+    earlier = [one for one in dossiers.reusable_papers(identity_index=index) if one.dossier_id != dossier.pk]
+    return PaperMarkForm(**given, paper=paper, earlier=earlier)
+
+
+def _components(dossier: Dossier) -> list[tuple[str, str]]:
+    """Components of the procedure, then papers handed in besides them."""
+    known = [(one.code, one.name) for one in dossier.procedure_version.parsed.components or ()]
+    codes = {code for code, _ in known}
+    others = dossier.papers.filter(replaced_at=None).exclude(component_code__in=codes).order_by("component_code", "pk")
+    return known + [(paper.component_code, paper.name) for paper in others]
+
+
+def _officers(dossier: Dossier) -> list[tuple[str, str]]:
+    found = people.officials_with(Role.CASE_OFFICER, dossier.unit_id)
+    return [(str(officer.pk), officer.full_name) for officer in found]
+
+
+def _asked_amount(dossier: Dossier) -> int | None:
+    events = log.events(StreamRef("dossier", str(dossier.pk)))
+    amounts = [event.payload["amount"] for event in events if event.type == "dossier.payment_requested"]
+    return amounts[-1] if amounts else None
+
+
+def _last_draft(dossier: Dossier) -> dict[str, Any]:
+    """The text of the last draft; before the first one, the words that most results begin with."""
+    result = getattr(dossier, "result", None)
+    if result is not None:
+        return {"kind": result.kind, "title": result.title, "body": "\n".join(result.body)}
+    return {"kind": "approval", "title": dossier.procedure.name}

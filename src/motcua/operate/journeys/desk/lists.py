@@ -1,0 +1,131 @@
+"""The inbox with its bulk acts, and the list of every dossier within the person's scope."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.kernel.ids import new_id
+from motcua.operate.dossiers import queries as dossiers
+from motcua.operate.journeys.desk.seat import Seat, command_of, seat_of, uuid_of
+from motcua.operate.journeys.forms.desk_lists import FilterForm
+from motcua.operate.journeys.queries import desk as reading
+from motcua.operate.journeys.queries.desk import DESK_ROLES
+from motcua.operate.journeys.services.handling import Line, perform_many
+from motcua.people import queries as people
+from motcua.people.rules import Role
+from motcua.people.services import official_required
+
+MOST_CHOSEN = 100
+
+
+@require_safe
+@official_required(*DESK_ROLES)
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What waits for me, the most urgent first."""
+    seat = seat_of(request)
+    tab = next((key for key, slug, _ in reading.TABS if slug == request.GET.get("nhom", "")), "all")
+    rows = reading.inbox_rows(account=seat.account, grants=seat.grants, tab=tab, now=seat.now)
+    title, text = reading.EMPTY_WORDS[tab]
+    may_choose = any(row.claimable for row in rows)
+    context = {
+        "rows": rows,
+        "tabs": reading.tabs(account=seat.account, grants=seat.grants, current=tab, now=seat.now),
+        "empty_title": title,
+        "empty_text": text,
+        "claims": may_choose and seat.holds(Role.CASE_OFFICER),
+        "officers": _officers(seat) if may_choose else [],
+        "command": new_id(),
+    }
+    return render(request, "journeys/desk/inbox.html", context)
+
+
+@require_POST
+@official_required(Role.CASE_OFFICER, Role.UNIT_HEAD)
+def assign_many(request: HttpRequest) -> HttpResponse:
+    """Take the chosen dossiers, or give them to an officer; then say what became of each."""
+    seat = seat_of(request)
+    officer = request.POST.get("officer", "")
+    names = dict(_officers(seat))
+    chosen = chosen_of(request)
+    problem = _problem(bool(chosen), officer, names, claims=seat.holds(Role.CASE_OFFICER))
+    if problem:
+        return report(request, "Phân công nhiều hồ sơ", [], problem, back=reverse("journeys:inbox"))
+    lines = perform_many(
+        chosen=chosen,
+        verb="assign",
+        account=seat.account,
+        grants=seat.grants,
+        now=seat.now,
+        command_id=command_of(request),
+        data={"officer": officer},
+        done_words=f"Đã giao cho {names[officer]}" if officer else "Bạn đã nhận thụ lý",
+    )
+    return report(request, "Phân công nhiều hồ sơ", lines, "", back=reverse("journeys:inbox"))
+
+
+def _problem(chosen: bool, officer: str, names: dict[str, str], *, claims: bool) -> str:
+    if not chosen:
+        return "Bạn chưa chọn hồ sơ nào. Hãy quay lại và đánh dấu ít nhất một hồ sơ."
+    if officer and officer not in names:
+        return "Người được chọn không phải chuyên viên của phòng bạn. Chưa có gì thay đổi."
+    if not officer and not claims:
+        return "Bạn chưa chọn người thụ lý. Chưa có gì thay đổi."
+    return ""
+
+
+def chosen_of(request: HttpRequest) -> list[tuple[UUID, int]]:
+    """The ticked rows as (id, version seen), without doubles."""
+    found: dict[UUID, int] = {}
+    for value in request.POST.getlist("chon")[:MOST_CHOSEN]:
+        text, _, version = value.partition(":")
+        key = uuid_of(text)
+        if key and version.isascii() and version.isdigit():
+            found[key] = int(version[:9])
+    return list(found.items())
+
+
+def report(request: HttpRequest, title: str, lines: Iterable[Line], problem: str, *, back: str) -> HttpResponse:
+    """What became of each dossier of a bulk act."""
+    found = list(lines)
+    context = {
+        "title": title,
+        "lines": found,
+        "done": sum(line.done for line in found),
+        "problem": problem,
+        "back": back,
+    }
+    return render(request, "journeys/desk/bulk.html", context, status=422 if problem else 200)
+
+
+def _officers(seat: Seat) -> list[tuple[str, str]]:
+    """The officers of the units whose head this is."""
+    units = [grant.unit_key for grant in seat.grants if grant.role == Role.UNIT_HEAD]
+    found = {str(one.pk): one.full_name for unit in units for one in people.officials_with(Role.CASE_OFFICER, unit)}
+    return list(found.items())
+
+
+@require_safe
+@official_required(*DESK_ROLES)
+def listing(request: HttpRequest) -> HttpResponse:
+    """Every dossier within the scope, filtered by the address; a whole code typed leads straight to its page."""
+    seat = seat_of(request)
+    form = FilterForm(request.GET)
+    filters = form.filters()
+    after = request.GET.get("sau", "")
+    if filters.text and not form.narrowed and not after:
+        exact = dossiers.by_code(filters.text)
+        if exact is not None and dossiers.visible(exact, seat.account, seat.grants):
+            return redirect("journeys:work", dossier_id=exact.pk)
+    found = dossiers.listing(grants=seat.grants, filters=filters, now=seat.now, after=after or None)
+    context = {
+        "filter": form,
+        "page": found,
+        "next_url": f"?{form.address(sau=found.after)}" if found.after else "",
+        "first_url": f"?{form.address()}" if after else "",
+        "export_url": f"{reverse('journeys:list-export')}?{form.address()}",
+    }
+    return render(request, "journeys/desk/list.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,84 @@
+"""Handing results over: what is ready at this counter, by code, one by one or all electronic ones together."""
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.kernel.ids import new_id
+from motcua.operate.dossiers import queries as dossiers
+from motcua.operate.dossiers.queries import Dossier, Filters
+from motcua.operate.dossiers.rules import Delivery, State
+from motcua.operate.journeys.desk.lists import chosen_of, report
+from motcua.operate.journeys.desk.seat import Seat, command_of, seat_of
+from motcua.operate.journeys.forms.desk_lists import FilterForm
+from motcua.operate.journeys.queries.desk_page import DELIVERY_WORDS
+from motcua.operate.journeys.services.handling import perform_many
+from motcua.people.rules import Role
+from motcua.people.services import official_required
+
+PAGE = 50
+
+
+@require_safe
+@official_required(Role.RECEPTION)
+def page(request: HttpRequest) -> HttpResponse:
+    """Results that are ready to be handed over here."""
+    seat = seat_of(request)
+    text = FilterForm(request.GET).filters().text
+    found = _ready(seat, text, request.GET.get("sau"))
+    prefetch_related_objects(found.rows, "result")
+    rows = [
+        {
+            "dossier": dossier,
+            "key": f"{dossier.pk}:{dossier.version}",
+            "choose": f"Chọn hồ sơ {dossier}",
+            "result": dossier.result,
+            "delivery": DELIVERY_WORDS[Delivery(dossier.delivery)],
+            "electronic": dossier.delivery == Delivery.ELECTRONIC and dossier.result.is_electronic,
+        }
+        for dossier in found.rows
+    ]
+    context = {
+        "rows": rows,
+        "here": reverse("journeys:returns"),
+        "q": text,
+        "bulk": any(row["electronic"] for row in rows),
+        "total": found.total_words,
+        "next_url": f"?{FilterForm(request.GET).address(sau=found.after)}" if found.after else "",
+        "command": new_id(),
+    }
+    return render(request, "journeys/desk/returns.html", context)
+
+
+def _ready(seat: Seat, text: str, after: str | None) -> dossiers.Page:
+    """Issued results received at the counters of this person; those of other counters are theirs to return."""
+    counters = [grant for grant in seat.grants if grant.role == Role.RECEPTION]
+    filters = Filters(text=text, state=int(State.PROCESSED))
+    return dossiers.listing(grants=counters, filters=filters, now=seat.now, after=after, limit=PAGE)
+
+
+@require_POST
+@official_required(Role.RECEPTION)
+def return_many(request: HttpRequest) -> HttpResponse:
+    """Hand over the chosen electronic results; a dossier that was to be handed over otherwise is left out."""
+    seat = seat_of(request)
+    chosen = [(key, version) for key, version in chosen_of(request) if _is_electronic(dossiers.find(key))]
+    problem = "" if chosen else "Bạn chưa chọn kết quả điện tử nào. Chưa có gì thay đổi."
+    lines = perform_many(
+        chosen=chosen,
+        verb="return_result",
+        account=seat.account,
+        grants=seat.grants,
+        now=seat.now,
+        command_id=command_of(request),
+        data={"how": str(Delivery.ELECTRONIC)},
+        done_words="Đã trả bản điện tử",
+    )
+    return report(request, "Trả kết quả điện tử", lines, problem, back=reverse("journeys:returns"))
+
+
+def _is_electronic(dossier: Dossier | None) -> bool:
+    result = getattr(dossier, "result", None)
+    return dossier is not None and dossier.delivery == Delivery.ELECTRONIC and bool(result and result.is_electronic)

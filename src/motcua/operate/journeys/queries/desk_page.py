@@ -1,0 +1,291 @@
+"""What the dossier page shows: steps with who and when, clocks with their proof, papers, facts, documents, events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from motcua.kernel.audit import queries as log
+from motcua.kernel.audit.services import StreamRef
+from motcua.kernel.time import Due, working_seconds_between
+from motcua.kernel.ui.formats import phone, vi_date, vi_datetime
+from motcua.law import queries as law
+from motcua.operate.dossiers import queries as dossiers
+from motcua.operate.dossiers.queries import Dossier, Paper, Task
+from motcua.operate.dossiers.queries.timeline import sentence
+from motcua.operate.dossiers.rules import RUNNING, WAITING, Delivery, State
+from motcua.operate.dossiers.services import clocks
+from motcua.operate.journeys.queries.desk import CHANNEL_WORDS, NAMED_ROLES
+from motcua.operate.journeys.queries.desk_acts import open_nodes
+from motcua.operate.processes import queries as processes
+from motcua.people import queries as people
+from motcua.people.rules import Grant, Role
+
+DELIVERY_WORDS = {
+    Delivery.ELECTRONIC: "Bản điện tử",
+    Delivery.COUNTER: "Tại Bộ phận Một cửa",
+    Delivery.POST: "Bưu chính công ích",
+}
+RECEIVED = "Tiếp nhận"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One of the two clocks. `proof` explains the date; None when there is no date yet."""
+
+    label: str
+    at: datetime | None
+    note: str
+    proof: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One component: what was handed in, or that nothing was. `kind` and `state` are those of the status tag."""
+
+    paper: Paper | None
+    code: str
+    name: str
+    sheets: str
+    kind: str
+    state: str
+    file_url: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document that can be opened: printed form, draft, result, earlier paper."""
+
+    title: str
+    note: str
+    url: str
+
+
+def steps(dossier: Dossier, now: datetime) -> list[dict[str, str]]:
+    """Reception and the steps of the process, for the column on the left."""
+    done = {task.step: task for task in dossier.tasks.select_related("closed_by", "assignee").order_by("opened_at")}
+    found = [_received(dossier, done.get("receive"))]
+    if dossier.process_version_id is None:
+        return found
+    graph = processes.graph(dossier.process_version_id)
+    nodes = open_nodes(dossier)
+    ahead = {key for node in nodes for key in node.next}
+    for node in graph.steps:
+        ahead |= set(node.next) if node.key in ahead else set()
+    current = {node.key for node in nodes}
+    for node in graph.steps:
+        task = done.get(node.key)
+        if node.key in current:
+            found.append(_current(dossier, node.name, task, now))
+        elif task is not None and task.closed_at and task.outcome == "done" and node.key not in ahead:
+            who = task.closed_by.full_name if task.closed_by else ""
+            found.append({"title": node.name, "state": "done", "text": f"{who}, {vi_datetime(task.closed_at)}"})
+        else:
+            found.append({"title": node.name, "state": "next", "text": ""})
+    return found
+
+
+def _received(dossier: Dossier, task: Task | None) -> dict[str, str]:
+    if dossier.accepted_at:
+        who = f"{task.closed_by.full_name}, " if task and task.closed_by else ""
+        return {"title": RECEIVED, "state": "done", "text": f"{who}{vi_datetime(dossier.accepted_at)}"}
+    if dossier.is_final:
+        return {"title": RECEIVED, "state": "late", "text": dossier.state_label}
+    state = "waiting" if State(dossier.state) in WAITING else "now"
+    return {"title": RECEIVED, "state": state, "text": f"Nộp lúc {vi_datetime(dossier.submitted_at)}"}
+
+
+def _current(dossier: Dossier, name: str, task: Task | None, now: datetime) -> dict[str, str]:
+    if task is None:
+        return {"title": name, "state": "now", "text": ""}
+    holder = task.assignee.full_name if task.assignee else "chưa giao cho ai"
+    if State(dossier.state) in WAITING:
+        return {"title": name, "state": "waiting", "text": f"{holder}, {dossier.state_label.lower()}"}
+    state = "late" if task.due_at < now else "now"
+    return {"title": name, "state": state, "text": f"{holder}, hạn bước {vi_datetime(task.due_at)}"}
+
+
+def holders(dossier: Dossier) -> list[dict[str, Any]]:
+    """Who has the dossier in hand now: person, or queue of a unit or of a role."""
+    rows = dossier.tasks.filter(closed_at=None).select_related("assignee", "unit").order_by("opened_at")
+    return [
+        {
+            "step": task.name,
+            "who": task.assignee.full_name if task.assignee else "",
+            "queue": task.unit.name if task.unit else Role(task.role).label,
+            "due_at": task.due_at,
+        }
+        for task in rows
+    ]
+
+
+def clock_rows(dossier: Dossier, now: datetime) -> list[Clock]:
+    """The two clocks, each with its proof. Before acceptance neither runs."""
+    if dossier.accepted_at is None:
+        return [Clock("Hạn theo luật", None, "Tính từ khi tiếp nhận", None)]
+    legal, portal = clocks.legal(dossier), clocks.portal(dossier)
+    restarted = any(span.kind == "restart" for span in legal.spans)
+    first = "Tính lại từ đầu sau khi bổ sung (NĐ 61/2018, điều 19)" if restarted else "Từ khi tiếp nhận"
+    return [
+        Clock("Hạn theo luật", legal.at, first, _proof(legal)),
+        Clock("Hạn của chỉ số phục vụ", portal.at, "Trừ thời gian chờ bổ sung (QĐ 766/QĐ-TTg)", _proof(portal)),
+    ]
+
+
+def _proof(due: Due) -> dict[str, Any]:
+    """The proof of a date with its days read for the page."""
+    return {
+        "limit": due.limit.text,
+        "start": due.start,
+        "begin": due.begin,
+        "rule": due.proof()["rule"],
+        "rule_set": due.rule_set,
+        "calendar": due.calendar_version,
+        "warning": due.warning,
+        "counted": due.counted,
+        "skipped": due.skipped,
+    }
+
+
+def left_seconds(dossier: Dossier, now: datetime) -> int | None:
+    """Office seconds to the legal due instant; None when it does not run."""
+    if dossier.legal_due is None or State(dossier.state) not in RUNNING or dossier.legal_due < now:
+        return None
+    return working_seconds_between(now, dossier.legal_due, law.calendar())
+
+
+def papers(dossier: Dossier) -> list[PaperRow]:
+    """Every component of the procedure with what was handed in for it, then what was handed in besides."""
+    rows = dossier.papers.filter(replaced_at=None).select_related("reused_from").order_by("component_code", "pk")
+    by_code: dict[str, list[Paper]] = {}
+    for paper in rows:
+        by_code.setdefault(paper.component_code, []).append(paper)
+    found: list[PaperRow] = []
+    for component in dossier.procedure_version.parsed.components or ():
+        handed = by_code.pop(component.code, [])
+        found += [_paper(dossier, paper) for paper in handed]
+        if not handed:
+            note = f"Khi {component.case}" if component.case else ""
+            found.append(PaperRow(None, component.code, component.name, note, "neutral", "Chưa nộp", "", ""))
+    return found + [_paper(dossier, paper) for papers in by_code.values() for paper in papers]
+
+
+def _paper(dossier: Dossier, paper: Paper) -> PaperRow:
+    counts = [f"{paper.originals} bản chính"] * bool(paper.originals) + [f"{paper.copies} bản sao"] * bool(paper.copies)
+    kind, state = "waiting", "Chưa số hoá"
+    if paper.reused:
+        kind, state = "done", "Dùng lại"
+    elif paper.stored_file_id:
+        kind, state = "done", "Bản điện tử"
+    elif not paper.digitise:
+        kind, state = "neutral", "Không số hoá"
+    url = reverse("journeys:work-file", kwargs={"dossier_id": dossier.pk, "paper_id": paper.pk})
+    name = paper.file_name or (paper.reused_from.file_name if paper.reused_from else "")
+    return PaperRow(
+        paper, paper.component_code, paper.name, ", ".join(counts), kind, state, url if paper.digital else "", name
+    )
+
+
+def facts(dossier: Dossier, grants: Sequence[Grant]) -> list[dict[str, Any]]:
+    """Who and how, for the column on the right. Numbers of identity papers only for those who handle."""
+    plain = any(grant.role in NAMED_ROLES for grant in grants)
+    owner, filer = dossier.owner, dossier.filer
+    rows: list[tuple[str, Any]] = [("Chủ hồ sơ", owner.full_name)]
+    number = owner.identity_number or owner.tax_code
+    if number:
+        rows.append(("Số định danh hoặc mã số thuế", number if plain else f"…{number[-4:]}"))
+    if owner.date_of_birth:
+        rows.append(("Ngày sinh", vi_date(owner.date_of_birth)))
+    if filer.pk != owner.pk:
+        ground = f" ({dossier.authority_ground})" if dossier.authority_ground else ""
+        rows.append(("Người nộp", f"{filer.full_name}{ground}"))
+    if dossier.subject and dossier.subject_id != owner.pk:
+        rows.append(("Hồ sơ về", dossier.subject.full_name))
+    contact = ", ".join(text for text in (phone(filer.phone), filer.email) if text)
+    delivery = DELIVERY_WORDS[Delivery(dossier.delivery)]
+    rows += [
+        ("Liên hệ", contact or None),
+        ("Địa chỉ", filer.address or None),
+        ("Cách nộp", CHANNEL_WORDS[dossier.channel_kind]),
+        ("Nhận kết quả", f"{delivery}, {dossier.delivery_address}" if dossier.delivery_address else delivery),
+        ("Nơi tiếp nhận", people.unit(dossier.receipt_unit_id).name),
+        ("Phòng xử lý", people.unit(dossier.unit_id).name),
+        ("Người thụ lý", people.account_name(str(dossier.lead_id)) if dossier.lead_id else "Chưa phân công"),
+        ("Mã theo dõi", dossier.tracking_code),
+    ]
+    if dossier.limit_text:
+        rows.append(
+            ("Thời hạn", f"{dossier.limit_text} ({dossier.limit_basis})" if dossier.limit_basis else dossier.limit_text)
+        )
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def documents(dossier: Dossier) -> list[Document]:
+    """Printed forms, draft and result, and papers that were replaced, as far as there are any."""
+    found: list[Document] = []
+    for form, title, there in (
+        ("01", "Giấy tiếp nhận và hẹn trả (Mẫu 01)", dossier.accepted_at is not None),
+        ("02", "Phiếu yêu cầu bổ sung (Mẫu 02)", dossier.supplement_requests.exists()),
+        ("03", "Phiếu từ chối tiếp nhận (Mẫu 03)", dossier.state == State.REJECTED),
+    ):
+        if there:
+            address = reverse("journeys:work-slip", kwargs={"dossier_id": dossier.pk, "form": form})
+            found.append(Document(title, "PDF, in từ dữ liệu hồ sơ", address))
+    found += _result_documents(dossier)
+    for paper in dossier.papers.exclude(replaced_at=None).order_by("replaced_at", "pk"):
+        if paper.digital:
+            address = reverse("journeys:work-file", kwargs={"dossier_id": dossier.pk, "paper_id": paper.pk})
+            found.append(Document(paper.name, f"Bản cũ, đã thay ngày {vi_date(paper.replaced_at)}", address))
+    return found
+
+
+def _result_documents(dossier: Dossier) -> list[Document]:
+    result = getattr(dossier, "result", None)
+    if result is None:
+        return []
+    found = [("draft", "Dự thảo kết quả", f"{result.drafted_by.full_name}, {vi_datetime(result.drafted_at)}")]
+    if result.signed_file_id:
+        found.append(("signed", "Kết quả đã ký", f"{result.signer.full_name}, {vi_datetime(result.signed_at)}"))
+    if result.issued_file_id:
+        found.append(("issued", f"Kết quả số {result.number_symbol}", f"Ngày {vi_date(result.issued_on)}"))
+    address = {"dossier_id": dossier.pk}
+    return [
+        Document(title, note, reverse("journeys:work-result", kwargs=address | {"part": part}))
+        for part, title, note in reversed(found)
+    ]
+
+
+def events(dossier: Dossier) -> list[list[str]]:
+    """The events of the log as rows of a table, oldest first: number, when, what, who, role, beginning of the hash."""
+    rows = log.events(StreamRef("dossier", str(dossier.pk)))
+    names = {key: people.account_name(key) for key in {row.actor_id for row in rows if row.actor_kind == "official"}}
+    step_names = dict(dossier.tasks.values_list("step", "name"))
+    roles = {role.value: role.label for role in Role}
+    return [
+        [
+            str(row.version),
+            vi_datetime(row.occurred_at),
+            sentence(row.type, row.payload, step_names),
+            names.get(row.actor_id) or ("Hệ thống" if row.actor_kind == "system" else "Người nộp"),
+            roles.get(row.actor_role, ""),
+            row.hash[:12],
+        ]
+        for row in rows
+    ]
+
+
+def last_change(dossier: Dossier) -> dict[str, Any]:
+    """Who changed the dossier last, when and how: what an overtaken page must say."""
+    entry = dossiers.timeline(dossier, official=True)[-1]
+    return {"who": entry.actor, "at": entry.at, "what": entry.title}
+
+
+def sent_back_reason(dossier: Dossier) -> str:
+    """Why the draft came back, when that was the last move."""
+    if not dossier.moves or not dossier.moves[-1][1]:
+        return ""
+    note = dossier.notes.filter(verb="send_back", erased_at=None).order_by("-written_at").first()
+    return note.text if note else ""

@@ -1,0 +1,134 @@
+"""One way from a button of the desk to the services of dossiers: who acts, which service, what happened meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from motcua.kernel import audit
+from motcua.kernel.actors import Actor
+from motcua.kernel.audit import queries as log
+from motcua.operate.dossiers import queries, services
+from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.dossiers.rules import Refusal
+from motcua.people.rules import Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody changed the dossier since the page was shown; nothing was done. `dossier` is as it is now."""
+
+    dossier: Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one dossier of a bulk act."""
+
+    dossier_id: UUID
+    label: str
+    done: bool
+    message: str
+
+
+def perform(
+    *,
+    dossier: Dossier,
+    verb: str,
+    account: AbstractBaseUser,
+    grants: Sequence[Grant],
+    now: datetime,
+    command_id: str,
+    expected_version: int | None,
+    data: Mapping[str, Any],
+    origin: str = "",
+) -> Dossier | Refusal | Overtaken:
+    """Do `verb` as the account, in the role that may. A form sent twice (same command) is answered as the first time.
+
+    `origin`: the public address printed on documents that are made on the way.
+    """
+    earlier = log.by_command(command_id)
+    if earlier is not None and earlier.stream_id == str(dossier.pk):
+        return queries.for_work(dossier.pk)
+    if expected_version is not None and expected_version != dossier.version:
+        return Overtaken(queries.for_work(dossier.pk))
+    by = queries.acting(account, grants, dossier, verb)
+    try:
+        return _serve(dossier, verb, by, now, command_id, expected_version, data, origin)
+    except (audit.Conflict, services.Stale):
+        return Overtaken(queries.for_work(dossier.pk))
+
+
+def _serve(
+    dossier: Dossier,
+    verb: str,
+    by: Actor,
+    now: datetime,
+    command_id: str,
+    expected_version: int | None,
+    data: Mapping[str, Any],
+    origin: str,
+) -> Dossier | Refusal:
+    """Drafting, signing and issuing make a document first and have services of their own; the rest is `act`."""
+    if verb == "draft_result":
+        return services.write_draft(
+            dossier_id=dossier.pk, by=by, now=now, command_id=command_id, origin=origin,
+            expected_version=expected_version, **data,
+        )  # fmt: skip
+    if verb == "sign":
+        return services.sign_now(dossier_id=dossier.pk, by=by, now=now, command_id=command_id)
+    if verb == "issue":
+        return services.issue(
+            dossier_id=dossier.pk, by=by, now=now, command_id=command_id, expected_version=expected_version
+        )
+    return services.act(
+        dossier_id=dossier.pk,
+        verb=verb,
+        by=by,
+        now=now,
+        command_id=command_id,
+        data=data,
+        expected_version=expected_version,
+    )
+
+
+def perform_many(
+    *,
+    chosen: Sequence[tuple[UUID, int]],
+    verb: str,
+    account: AbstractBaseUser,
+    grants: Sequence[Grant],
+    now: datetime,
+    command_id: UUID,
+    data: Mapping[str, Any],
+    done_words: str,
+) -> list[Line]:
+    """`verb` on each of `chosen` (id, version seen), one by one: what is refused for one does not stop the others."""
+    lines = []
+    for dossier_id, version in chosen:
+        dossier = queries.find(dossier_id)
+        if dossier is None or not queries.visible(dossier, account, grants):
+            continue
+        outcome = perform(
+            dossier=dossier,
+            verb=verb,
+            account=account,
+            grants=grants,
+            now=now,
+            command_id=str(uuid5(command_id, str(dossier_id))),
+            expected_version=version,
+            data=data,
+        )
+        lines.append(_line(dossier, outcome, done_words))
+    return lines
+
+
+def _line(dossier: Dossier, outcome: Dossier | Refusal | Overtaken, done_words: str) -> Line:
+    if isinstance(outcome, Refusal):
+        return Line(dossier.pk, str(dossier), False, outcome.message)
+    if isinstance(outcome, Overtaken):
+        return Line(dossier.pk, str(dossier), False, "Người khác vừa cập nhật hồ sơ này. Hãy mở hồ sơ để xem.")
+    return Line(dossier.pk, str(dossier), True, done_words)

@@ -1,0 +1,54 @@
+"""Who may open the screens of officials."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from motcua.kernel.files import services as files
+from motcua.kernel.files.tests.samples import pdf
+from motcua.operate.dossiers.rules import PaperIn
+from motcua.operate.journeys.tests.desk_stage import Stage
+from tests.access import OFFICIALS, Access
+from tests.cast import Cast
+
+DESK = OFFICIALS - {"quan"}  # the administrator has no dossiers
+SCOPE = DESK - {"quang"}  # who may see a dossier of the unit of hoa and dung, received by minh
+RECEPTION = frozenset({"minh"})
+UNIT = frozenset({"hoa", "dung", "quang"})
+
+
+def _at(where: str):
+    def made(cast: Cast) -> dict[str, object]:
+        return {"dossier_id": Stage(cast).at(where).pk}
+
+    return made
+
+
+def _with(where: str, **more: object):
+    return lambda cast: _at(where)(cast) | more
+
+
+def _with_file(cast: Cast) -> dict[str, object]:
+    now = timezone.now() - timedelta(hours=3)
+    stored = files.store(data=pdf(), name="don.pdf", now=now)
+    paper = PaperIn(component_code="TP1", name="Đơn", sha256=stored.pk, file_name="don.pdf")
+    dossier = Stage(cast).submit(papers=(paper,))
+    return {"dossier_id": dossier.pk, "paper_id": dossier.papers.get().pk}
+
+
+ACCESS = [
+    Access("journeys:inbox", allowed=DESK),
+    Access("journeys:inbox-assign", allowed=UNIT, method="post"),
+    Access("journeys:list", allowed=DESK),
+    Access("journeys:list-export", allowed=DESK),
+    Access("journeys:counter", allowed=RECEPTION),
+    Access("journeys:counter-done", allowed=RECEPTION, kwargs=_at("accepted")),
+    Access("journeys:returns", allowed=RECEPTION),
+    Access("journeys:returns-many", allowed=RECEPTION, method="post"),
+    Access("journeys:work", allowed=SCOPE, kwargs=_at("assigned")),
+    Access("journeys:work-file", allowed=SCOPE, kwargs=_with_file),
+    Access("journeys:work-result", allowed=SCOPE, kwargs=_with("drafted", part="draft")),
+    Access("journeys:work-slip", allowed=SCOPE, kwargs=_with("accepted", form="01")),
+    Access("journeys:work-preview", allowed={"hoa", "dung"}, kwargs=_at("assigned"), method="post"),
+    Access("journeys:work-act", allowed=RECEPTION, kwargs=_with("submitted", slug="tiep-nhan")),
+]

@@ -70,10 +70,7 @@ def account_of(person: Person, now: datetime) -> Any:
     """The account under which a demo person files: nobody can sign in with it. None for those without one."""
     if not person.username:
         return None
-    known = get_user_model().objects.filter(username=person.username).first()
-    if known is not None:
-        return known
-    return people_services.create_account(
+    made = people_services.create_account(
         username=person.username,
         full_name=person.full_name,
         kind=person.kind,
@@ -84,6 +81,8 @@ def account_of(person: Person, now: datetime) -> Any:
         by=SYSTEM,
         now=now,
     )
+    # Taken: the person is of the cast, or of a run that was interrupted.
+    return get_user_model().objects.get(username=person.username) if isinstance(made, Refusal) else made
 
 
 def playing_cast(usernames: Collection[str]) -> dict[str, Person]:

@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 from motcua.steer.plans import queries
 from motcua.steer.plans.queries import Standing
 
+LABEL = 30
+"""Letters of a name above its bar: what stands beside the value on the narrowest telephone."""
+
 
 @require_safe
 def public(request: HttpRequest) -> HttpResponse:
@@ -34,5 +37,5 @@ def public(request: HttpRequest) -> HttpResponse:
 
 def _bar(standing: Standing) -> dict[str, object]:
     name = standing.item.text
-    short = name if len(name) <= 60 else f"{name[:57].rsplit(' ', 1)[0]}…"
+    short = name if len(name) <= LABEL else f"{name[:LABEL].rsplit(' ', 1)[0]}…"
     return {"label": f"{standing.item.code} {short}", "value": standing.value, "target": standing.target}

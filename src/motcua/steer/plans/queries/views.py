@@ -10,6 +10,7 @@ from motcua.steer.plans.models import Completion, Plan, PlanItem
 from motcua.steer.plans.queries.plans import edition
 from motcua.steer.plans.rules.completing import FIELDS
 from motcua.steer.plans.rules.deadlines import RECURRENCES
+from motcua.steer.plans.rules.standing import target_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ class ItemView:
     @property
     def recurrence_label(self) -> str:
         return RECURRENCES.get(self.recurrence, "")
+
+    @property
+    def aims(self) -> list[tuple[str, str]]:
+        """The percentages a task's text sets, each with its target in words."""
+        rows = self.content.get("targets", ())
+        return [(row["name"], target_words(row["operator"], row["value"], row["unit"])) for row in rows]
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -44,8 +44,8 @@ def _makes_port(value: ast.expr | None) -> bool:
 
 
 def _filler(impl: Any) -> str:
-    """Where the implementation is written: the function, or the class of the object."""
+    """Where the implementation is written: the function, the class of the object, or the function that makes it."""
     if impl is None:
         return ""
     named = impl if hasattr(impl, "__qualname__") else type(impl)
-    return f"{named.__module__}.{named.__qualname__}"
+    return f"{named.__module__}.{named.__qualname__}".partition(".<locals>")[0]

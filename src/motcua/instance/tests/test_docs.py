@@ -70,6 +70,14 @@ def test_what_fills_a_port_is_named_by_its_class_when_it_is_an_object():
     assert registries._filler(Port("a")) == "motcua.kernel.plugins.Port"
 
 
+def test_what_a_function_made_on_the_way_is_named_by_that_function():
+    def make():
+        return lambda: None
+
+    here = "test_what_a_function_made_on_the_way_is_named_by_that_function"
+    assert registries._filler(make()).endswith(f".{here}")
+
+
 def test_a_command_shows_its_own_arguments_and_none_of_the_frameworks():
     page = commands.commands_page()
     assert "`--expect DAY=ROOT`" in page

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from motcua.measure.indicators.rules import BadPeriod, Figure, parse_period
+from motcua.kernel.ui.formats import number, percent
+from motcua.measure.indicators.rules import PARTS, BadPeriod, Figure, chosen_period, neighbours, part_of
 from motcua.pages import queries
 
 
@@ -20,28 +21,43 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def public(request: HttpRequest) -> HttpResponse:
-    """The twelve figures of a period, for everyone, with chart and table. `?ky=` chooses the period."""
+    """The twelve figures of a period, for everyone, with chart and table. `?ky=` or `?nam=&phan=` chooses it."""
     now = timezone.now()
-    asked = request.GET.get("ky", "").strip()
+    asked = request.GET
     problem = ""
     period = queries.latest_period(now)
-    if asked:
-        try:
-            period = parse_period(asked)
-        except BadPeriod as error:
-            problem = str(error)
+    try:
+        period = chosen_period(key=asked.get("ky", ""), year=asked.get("nam", ""), part=asked.get("phan", "")) or period
+    except BadPeriod as error:
+        problem = str(error)
     figures, on_time = queries.public_figures(period, now=now)
+    before, after = neighbours(period)
     context = {
         "period": period,
-        "asked": asked,
+        "part": part_of(period),
+        "part_options": PARTS,
+        "year_options": [(year, year) for year in queries.years(period, now)],
+        "before": before,
+        "after": after,
         "problem": problem,
         "figures": figures,
+        "headline": [figure for figure in figures if figure.code in HEADLINE],
         "on_time": on_time,
+        "reached": sum(figure.met is True for figure in figures),
+        "judged": sum(figure.met is not None for figure in figures),
+        "cut_off": max(figure.cut_off for figure in figures),
+        "running": period.last >= timezone.localdate(now),
         "columns": COLUMNS,
         "rows": [_row(figure) for figure in figures],
-        "bars": [{"label": figure.code, "value": figure.value, "target": figure.target} for figure in figures],
+        "bars": [_bar(figure) for figure in figures if figure.value is not None],
+        "silent": [figure for figure in figures if figure.value is None],
     }
     return render(request, "pages/public.html", context, status=422 if problem else 200)
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    """How each figure is counted, in plain words, with its basis."""
+    return render(request, "pages/method.html", {"definitions": queries.definitions()})
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -61,15 +77,23 @@ COLUMNS = [
     {"label": "Tử số / mẫu số", "kind": "num"},
     {"label": "Chỉ tiêu giao", "kind": "num"},
     {"label": "Đánh giá"},
-    {"label": "Nguồn"},
+    {"label": "Số liệu từ"},
 ]
 JUDGED: dict[bool | None, tuple[str, str]] = {True: ("Đạt", "done"), False: ("Chưa đạt", "late")}
+
+
+HEADLINE = frozenset({"I.3", "II.2", "II.6"})
+
+
+def _bar(figure: Figure) -> dict[str, object]:
+    label = f"{figure.code} {figure.short_name}"
+    return {"label": label, "value": figure.shown, "target": figure.target, "judge": True}
 
 
 def _row(figure: Figure) -> list[object]:
     missing = "Không phát sinh" if figure.status == "not_applicable" else "Chưa có"
     words, kind = JUDGED.get(figure.met, (missing, "neutral"))
-    value = None if figure.value is None else f"{figure.value:g} %".replace(".", ",")
-    counts = "" if figure.denominator is None else f"{figure.numerator} / {figure.denominator}"
+    value = None if figure.value is None else percent(figure.shown)
+    counts = "" if figure.denominator is None else f"{number(figure.numerator)} / {number(figure.denominator)}"
     target = f"{'≥ ' if figure.operator == '>=' else ''}{figure.target:g} %"
     return [figure.code, figure.name, value, counts, target, {"text": words, "tag_kind": kind}, figure.source]

@@ -10,7 +10,7 @@ from django.db import connection
 from motcua.kernel.jobs import queries as jobs
 from motcua.measure.facts import queries as facts
 from motcua.measure.indicators import queries as indicators
-from motcua.measure.indicators.rules import Figure, Line, Period, parse_period
+from motcua.measure.indicators.rules import Definition, Figure, Line, Period, parse_period
 from motcua.operate.catalogue import queries as catalogue
 
 MOST_USED = 6
@@ -54,6 +54,16 @@ def public_figures(period: Period, *, now: datetime) -> tuple[list[Figure], tupl
         cache.set(key, kept, KEEP_SECONDS)
     figures, on_time = kept
     return figures, on_time
+
+
+def years(period: Period, now: datetime) -> list[int]:
+    """The years that the picker offers, the newest first."""
+    return sorted({*indicators.years(now.date()), period.first.year}, reverse=True)
+
+
+def definitions() -> tuple[Definition, ...]:
+    """The twelve indicators, in the order of the annex."""
+    return indicators.definitions()
 
 
 def latest_period(now: datetime) -> Period:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", portal.home, name="home"),
     path("healthz", portal.healthz, name="healthz"),
     path("cong-khai/", portal.public, name="public"),
+    path("cong-khai/phuong-phap/", portal.method, name="method"),
 ]

@@ -6,4 +6,5 @@ ACCESS = [
     Access("pages:home", allowed=EVERYONE),
     Access("pages:healthz", allowed=EVERYONE),
     Access("pages:public", allowed=EVERYONE),
+    Access("pages:method", allowed=EVERYONE),
 ]

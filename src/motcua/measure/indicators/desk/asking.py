@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from motcua.kernel.time import local_date
 from motcua.measure.indicators import queries
-from motcua.measure.indicators.forms import PARTS, Picked, earlier_and_later
+from motcua.measure.indicators.forms import Picked
 from motcua.measure.indicators.queries import Scope
-from motcua.measure.indicators.rules import Period
+from motcua.measure.indicators.rules import PARTS, Period, neighbours
 from motcua.people import queries as people
 
 
@@ -50,7 +50,7 @@ class Asked:
         """What the picker's template needs; `here` is the address it sends to."""
         period = self.period
         years = queries.years(local_date(self.now))
-        before, after = earlier_and_later(period)
+        before, after = neighbours(period)
         extra = f"&donvi={self.unit}" if self.unit else ""
         form = self.picked.range
         first, last = (f"{day:%d/%m/%Y}" for day in self.picked.days)

@@ -55,6 +55,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     figure = queries.compute(code, here.period, now=here.now, scope=here.scope)
     months = queries.by_month(code, here.period, now=here.now, scope=here.scope)
     parts = here.period.parts
+    rows = _rows(here, code, months)
     context = {
         **here.context(request, reverse("indicators:detail", kwargs={"code": code})),
         "definition": definition,
@@ -65,11 +66,13 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "list_url": here.link("indicators:members", code) if figure.denominator else "",
         "back_url": here.link("indicators:desk"),
         "months": parts,
-        "rows": _rows(here, code, months),
-        "labels": [part.short for part in parts],
+        "rows": rows,
+        "labels": [part.tick for part in parts],
         "lines": [("Thực hiện", [cell.value for cell in months]), ("Mục tiêu", [definition.target] * len(parts))],
         "has_line": sum(cell.value is not None for cell in months) > 1,
+        "bars": _bars(rows, definition),
         "chart_title": f"{code} theo tháng",
+        "bars_title": f"{code} theo đơn vị, {here.period.words}",
         "facts": _facts(definition),
     }
     return render(request, "indicators/detail.html", context, status=here.status)
@@ -102,6 +105,16 @@ def _rows(here: Asked, code: str, months: list[Cell]) -> list[TableRow]:
     linked = [_linked(here, code, cell, part, here.unit) for cell, part in zip(months, parts, strict=True)]
     name = here.unit_name(here.unit) if here.unit else "Toàn cơ quan"
     return [*rows, TableRow(name, linked, _linked(here, code, total, here.period, here.unit))]
+
+
+def _bars(rows: list[TableRow], definition: Definition) -> list[dict[str, object]]:
+    """The units as bars against the target, only where there are several."""
+    units = [row for row in rows[:-1] if row.whole.counts]
+    named = [(row.name, row.whole.cell.value, row.whole.url) for row in units if len(units) > 1]
+    return [
+        {"label": name, "value": value, "target": definition.target, "judge": True, "href": url}
+        for name, value, url in named
+    ]
 
 
 def _linked(here: Asked, code: str, cell: Cell, part: Period, unit: str) -> LinkedCell:

@@ -12,7 +12,7 @@ from motcua.kernel.ui.formats import number, percent
 from motcua.measure.indicators import queries
 from motcua.measure.indicators.desk.asking import Asked, asked
 from motcua.measure.indicators.queries import Cell
-from motcua.measure.indicators.rules import NOUNS, Definition, Figure, Period, shown_percent, trailing_months
+from motcua.measure.indicators.rules import NOUNS, Definition, Figure, Period, trailing_months
 from motcua.people.queries import has_role
 from motcua.people.rules import Role
 from motcua.people.services import official_required
@@ -39,6 +39,12 @@ class Card:
     def has_trend(self) -> bool:
         """A line needs two points."""
         return sum(value is not None for value in self.trend) > 1
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The first and the last known value of the trend."""
+        known = [value for value in self.trend if value is not None]
+        return known[0], known[-1]
 
     @property
     def noun(self) -> str:
@@ -76,7 +82,7 @@ def card(here: Asked, figure: Figure, *, may_enter: bool) -> Card:
     return Card(
         definition=definition,
         figure=figure,
-        trend=[shown_percent(c.numerator, c.denominator, met=None) for c in cells],
+        trend=[cell.value for cell in cells],
         trend_words=trend_words(cells, months),
         light=light(figure, running=here.period.last >= local_date(here.now)),
         missing=missing_words(figure, definition.noun),
@@ -97,11 +103,11 @@ def light(figure: Figure, *, running: bool) -> tuple[str, str]:
 
 
 def missing_words(figure: Figure, noun: str) -> str:
-    """What is missing to the target: "Còn thiếu 38 hồ sơ"."""
+    """What is missing to the target: "Còn thiếu 38 hồ sơ"; nothing to say when it is reached."""
     short = figure.short_of_target
     if short is None:
         return ""
-    return f"Còn thiếu {number(short)} {noun} để đạt mục tiêu" if short else "Đã đủ để đạt mục tiêu"
+    return f"Còn thiếu {number(short)} {noun} để đạt mục tiêu" if short else ""
 
 
 def trend_words(cells: list[Cell], months: tuple[Period, ...]) -> str:
@@ -109,7 +115,7 @@ def trend_words(cells: list[Cell], months: tuple[Period, ...]) -> str:
     known = [(month, cell.value) for month, cell in zip(months, cells, strict=True) if cell.value is not None]
     if not known:
         return "12 tháng: chưa có dữ liệu"
-    ends = [f"{percent(value)} ({month.short})" for month, value in (known[0], known[-1])]
+    ends = [f"{percent(value)} (tháng {month.short})" for month, value in (known[0], known[-1])]
     return f"12 tháng: {ends[0]}" if len(known) == 1 else f"12 tháng: từ {ends[0]} đến {ends[1]}"
 
 

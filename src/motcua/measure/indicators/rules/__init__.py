@@ -11,20 +11,25 @@ from motcua.measure.indicators.rules.periods import (
     period_of,
     trailing_months,
 )
+from motcua.measure.indicators.rules.picking import PARTS, chosen_period, neighbours, part_of
 
 __all__ = [
     "NOUNS",
     "NO_SOURCE",
+    "PARTS",
     "BadPeriod",
     "Definition",
     "Figure",
     "Line",
     "Period",
+    "chosen_period",
     "figure",
     "for_table",
+    "neighbours",
     "parse_definitions",
     "parse_period",
     "parse_table_period",
+    "part_of",
     "percent",
     "period_of",
     "shown_percent",

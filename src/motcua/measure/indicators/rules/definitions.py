@@ -23,10 +23,14 @@ OPERATORS = frozenset({">=", "="})
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One indicator of the plan's annex. `target` in percent; `feeds_from` names where its figures come from."""
+    """One indicator of the plan's annex. `target` in percent; `feeds_from` names where its figures come from.
+
+    `name` is the annex's own wording; `short_name` is for charts and headings beside it.
+    """
 
     code: str
     name: str
+    short_name: str
     target: float
     operator: str
     target_text: str
@@ -67,6 +71,7 @@ def _one(row: Mapping[str, Any]) -> Definition:
     return Definition(
         code=row["code"],
         name=row["name"],
+        short_name=row["short_name"],
         target=float(target["value"]),
         operator=target["operator"],
         target_text=target["text"],

@@ -51,6 +51,7 @@ class Figure:
     lines: tuple[Line, ...] = ()
     gaps: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
+    short_name: str = ""
 
     @property
     def short_of_target(self) -> int | None:
@@ -63,14 +64,15 @@ class Figure:
     @property
     def shown(self) -> float | None:
         """The value for eyes: rounding never makes a missed target look met (99,999 % shows as 99,99 %)."""
-        return shown_percent(self.numerator, self.denominator, met=self.met)
+        return shown_percent(self.numerator, self.denominator, below=self.target if self.met is False else None)
 
 
-def shown_percent(numerator: int | None, denominator: int | None, *, met: bool | None) -> float | None:
-    """The ratio in percent; cut, not rounded, when the target is missed, so that it never reaches it by rounding."""
+def shown_percent(numerator: int | None, denominator: int | None, *, below: float | None = None) -> float | None:
+    """The ratio in percent; cut instead of rounded up when it must stay `below` a target that is missed."""
     if numerator is None or not denominator:
         return None
-    return numerator * 10_000 // denominator / 100 if met is False else percent(numerator, denominator)
+    value = percent(numerator, denominator)
+    return numerator * 10_000 // denominator / 100 if below is not None and value and value >= below else value
 
 
 def percent(numerator: int | None, denominator: int | None) -> float | None:
@@ -115,4 +117,5 @@ def figure(
         lines=tuple(lines),
         gaps=tuple(gaps),
         owner=definition.owner,
+        short_name=definition.short_name,
     )

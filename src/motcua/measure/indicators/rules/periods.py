@@ -66,6 +66,11 @@ class Period:
         return f"{self.first:%d/%m} – {self.last:%d/%m/%Y}"
 
     @property
+    def tick(self) -> str:
+        """A label on the axis of a chart of one year: "T3" for a month."""
+        return f"T{self.first.month}" if self.is_month else f"{self.first:%d/%m}"
+
+    @property
     def is_month(self) -> bool:
         return (self.first, self.last) == _month_days(self.first.year, self.first.month)
 

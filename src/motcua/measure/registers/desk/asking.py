@@ -21,4 +21,4 @@ def editing_role(request: HttpRequest, kind: str) -> str:
 def names(rows: Iterable[RegisterFile | DeclaredFigure]) -> dict[str, str]:
     """Account id → full name of who brought in files or declared figures; one query for each person."""
     ids = {row.imported_by if isinstance(row, RegisterFile) else row.declared_by for row in rows}
-    return {who: people.account_name(who) or "Hệ thống (dòng lệnh)" for who in ids}
+    return {who: people.account_name(who) or "Hệ thống" for who in ids}

@@ -1,4 +1,4 @@
-"""Who brings in what: the focal point of procedure control everything, the inspectorate the feedback it leads (II.5)."""
+"""Who brings in what: the focal point of procedure control everything, the inspectorate the feedback (II.5)."""
 
 from collections.abc import Collection, Mapping
 from typing import Final

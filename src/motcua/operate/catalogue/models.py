@@ -11,6 +11,10 @@ from django.db.models import F, Q
 from motcua.operate.catalogue import rules
 
 
+READ_TEXTS = 1000
+_READ: dict[str, rules.ProcedureContent] = {}  # by content hash
+
+
 class Procedure(models.Model):
     """One administrative procedure under its code; name, field and keys are those of the version in force."""
 
@@ -131,7 +135,14 @@ class ProcedureVersion(models.Model):
 
     @cached_property
     def parsed(self) -> rules.ProcedureContent:
-        return rules.ProcedureContent.from_json(self.content)
+        """The content as values; read once for each text in this process, because texts are frozen."""
+        known = _READ.get(self.content_hash)
+        if known is None:
+            known = rules.ProcedureContent.from_json(self.content)
+            if len(_READ) >= READ_TEXTS:
+                _READ.clear()
+            _READ[self.content_hash] = known
+        return known
 
     @property
     def is_reference(self) -> bool:

@@ -53,9 +53,16 @@ MOTCUA_UPLOAD_MB = ENV.number("MOTCUA_UPLOAD_MB", 20, doc="Largest uploaded file
 MOTCUA_HTTPS = ENV.flag("MOTCUA_HTTPS", False, doc="The instance is reached over https: cookies are marked secure")
 MOTCUA_SIGNING = ENV.choice(
     "MOTCUA_SIGNING",
-    "demo",
-    ("demo", "off"),
-    doc="Who signs results: the demo certificate of this instance, or nobody yet",
+    "auto",
+    ("auto", "demo", "off"),
+    doc="Who signs results: auto (the demo certificate, in demo mode only), demo (always), off (nobody yet)",
+)
+MOTCUA_PROXIES = ENV.number(
+    "MOTCUA_PROXIES",
+    0,
+    doc="How many reverse proxies of ours stand in front (whose address is the client's)",
+    low=0,
+    high=9,
 )
 LOG_LEVEL = ENV.choice(
     "MOTCUA_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"), doc="Least level written to the log"
@@ -130,6 +137,7 @@ INSTALLED_APPS = [
     "motcua.instance",
 ]
 MIDDLEWARE = [
+    "motcua.kernel.ui.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -34,6 +34,14 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 900}
 PASSWORD = "motcua-demo"
 WAIT_SECONDS = 60
+LOAD_CAST = """
+import os, django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+from django.utils import timezone
+from motcua.people import services
+services.load_cast(timezone.now())
+"""
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     }
     motcua = [sys.executable, "-m", "motcua.cli"]
     subprocess.run([*motcua, "setup", "--no-demo"], env=environment, check=True, capture_output=True)
-    subprocess.run([*motcua, "demo", "--dossiers", "0"], env=environment, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", LOAD_CAST], env=environment, check=True, capture_output=True)
     origin = f"http://127.0.0.1:{port}"
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen([*motcua, "serve"], env=environment, stdout=log, stderr=log)

@@ -59,7 +59,6 @@ def bring_up(*, now: datetime, say: Say, demo: bool) -> None:
             raise SetupRefused(f"{loader.name}: {refused[0]}")
         say(f"{loader.name}: {_words(report)}")
 
-
     if demo:
         people.load_cast(now)
         if demo_year.is_empty():
@@ -69,7 +68,9 @@ def bring_up(*, now: datetime, say: Say, demo: bool) -> None:
 
 def _words(report: Any) -> str:
     """The counts of a loader's report in one line."""
-    counts = asdict(report) if is_dataclass(report) and not isinstance(report, type) else {}
+    counts = report if isinstance(report, dict) else {}
+    if is_dataclass(report) and not isinstance(report, type):
+        counts = asdict(report)
     numbers = {name: value for name, value in counts.items() if isinstance(value, int) and not isinstance(value, bool)}
     return ", ".join(f"{value} {name}" for name, value in numbers.items()) or "done"
 

@@ -13,6 +13,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 
+from motcua.kernel.ui import ports
+
 from .container import DIGEST, UnknownKey, container, parsed, public_key, room_for, signed_attributes
 from .demo import MARK, demo_root, demo_signer
 from .increment import DrawnByUs, NoSuchField, draw_signature, fill
@@ -21,7 +23,7 @@ from .verifying import SignatureReport, Unreadable, verify
 
 __all__ = [
     "Kind", "NoSuchField", "Prepared", "SignatureReport", "Signer", "SignerSource", "UnknownKey", "Unreadable",
-    "WrongSignature", "demo_root", "demo_signer", "embed", "prepare", "sign", "signer_for", "source", "verify",
+    "WrongSignature", "demo_root", "demo_signer", "demo_signs", "embed", "prepare", "sign", "signer_for", "source", "trusted_roots", "verify",
 ]  # fmt: skip
 
 DEMO_NOTE = "Chữ ký minh hoạ, không có giá trị pháp lý"
@@ -48,12 +50,22 @@ class Prepared:
     end: int
 
 
+def demo_signs() -> bool:
+    """Whether the demo certificate signs here and is trusted: as MOTCUA_SIGNING says, "auto" meaning in demo mode."""
+    return bool(settings.MOTCUA_SIGNING == "demo" or (settings.MOTCUA_SIGNING == "auto" and ports.is_demo()))
+
+
+def trusted_roots() -> tuple[bytes, ...]:
+    """The authorities (DER) whose certificates this instance believes; the demo authority only where the demo signs."""
+    return (demo_root(),) if demo_signs() else ()
+
+
 def signer_for(kind: Kind, name: str) -> Signer | None:
-    """Who signs for `name`: what fills the port, else the demo when MOTCUA_SIGNING says so, else nobody."""
+    """Who signs for `name`: what fills the port, else the demo when MOTCUA_SIGNING allows it, else nobody."""
     found = source.get()
     if found is not None:
         return found.find(kind, name)
-    return demo_signer(kind, name=name) if settings.MOTCUA_SIGNING == "demo" else None
+    return demo_signer(kind, name=name) if demo_signs() else None
 
 
 def prepare(

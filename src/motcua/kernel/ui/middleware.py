@@ -11,6 +11,24 @@ from django.shortcuts import resolve_url
 from motcua.kernel.ui import errors, keeping
 
 
+class ClientAddressMiddleware:
+    """Outermost. Behind our own proxies everybody seems to come from one address, and a lock would shut out all.
+
+    With MOTCUA_PROXIES = n the client is who the n-th proxy from the right of X-Forwarded-For saw; what stands further
+    left was written by the client itself and is not believed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        proxies = settings.MOTCUA_PROXIES
+        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        if proxies and len(seen) >= proxies:
+            request.META["REMOTE_ADDR"] = seen[-proxies]
+        return self.get_response(request)
+
+
 class PlainErrorsMiddleware:
     """After authentication. Failures further out reach `errors.broken`, which tells the same cases apart."""
 

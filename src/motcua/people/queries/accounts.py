@@ -5,16 +5,23 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 from django.http import HttpRequest
 from django.utils import timezone
 
 from motcua.kernel.actors import Actor
+from motcua.kernel.fixed import Fixed
 from motcua.people.models import Account, RoleGrant
 from motcua.people.rules import Grant, Role, Scope, normal_phone, scope_of
 
 ANONYMOUS = Actor("applicant", "anonymous", Role.APPLICANT.value)
 """Somebody without an account, who follows a dossier by its code or applies without signing in."""
+
+
+_grants_of = Fixed(
+    lambda key: RoleGrant.objects.filter(account=key).select_related("unit__agency").order_by("valid_from", "pk"),
+    UUIDField(),
+)
 
 
 def _account(who: HttpRequest | Account | AnonymousUser) -> Account | None:
@@ -31,7 +38,7 @@ def grants(account: Account | AnonymousUser, now: datetime | None = None) -> lis
         return []
     rows = getattr(account, "_grant_rows", None)
     if rows is None:
-        rows = list(account.role_grants.select_related("unit__agency").order_by("valid_from", "pk"))
+        rows = _grants_of(account.pk)
         account._grant_rows = rows  # type: ignore[attr-defined]
     at = now or timezone.now()
     return [

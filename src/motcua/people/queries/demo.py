@@ -1,5 +1,8 @@
 """Demo mode: whether demo accounts may be used, and which there are."""
 
+import json
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.cache import cache
 
@@ -30,5 +33,13 @@ def forget_demo() -> None:
 
 
 def demo_accounts() -> list[Account]:
-    """The active demo accounts in the order they were made."""
-    return list(Account.objects.filter(is_demo=True, is_active=True).order_by("created_at", "pk"))
+    """The cast that may be played, in the order of its file; the other people of a demo year are not offered."""
+    found = Account.objects.filter(is_demo=True, is_active=True, username__in=cast_usernames())
+    return sorted(found, key=lambda account: cast_usernames().index(account.username))
+
+
+@lru_cache(maxsize=1)
+def cast_usernames() -> tuple[str, ...]:
+    """The usernames of the cast, one for each role, as data/people lists them."""
+    content = json.loads((settings.DATA_DIR / "people" / "cast.json").read_text(encoding="utf-8"))
+    return tuple(row["username"] for row in content["accounts"])

@@ -4,8 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, UUIDField
 
+from motcua.kernel import rows
 from motcua.kernel.actors import Actor
+from motcua.kernel.fixed import Fixed
 from motcua.kernel.text import clean, search_key
 from motcua.people.models import Account, Applicant
 from motcua.people.queries import identity_index
@@ -64,10 +67,12 @@ def register_applicant(
     )
     same = _same(values, account)
     if same is not None:
-        Applicant.objects.filter(pk=same.pk).update(updated_at=now)  # "last written" is what forms are prefilled from
-        same.updated_at = now
+        same.updated_at = now  # "last written" is what forms are prefilled from
+        rows.update(same, ["updated_at"])
         return same
-    return Applicant.objects.create(account=account, created_at=now, updated_at=now, **values)
+    made = Applicant(account=account, created_at=now, updated_at=now, **values)
+    rows.insert(made)
+    return made
 
 
 def update_applicant(*, applicant: Applicant, by: Actor, now: datetime, **changes: Any) -> Applicant | Refusal:
@@ -126,4 +131,16 @@ def _values(**given: Any) -> dict[str, Any]:
 def _same(values: dict[str, Any], account: Account | None) -> Applicant | None:
     if account is None and not values["identity_index"]:
         return None  # two people of one name and no number: never assume they are one
-    return Applicant.objects.filter(account=account, erased_at__isnull=True, **values).order_by("id").first()
+    known = _of_account(account.pk, values["full_name"]) if account else _of_number(values["identity_index"])
+    return next((row for row in known if all(getattr(row, name) == value for name, value in values.items())), None)
+
+
+_of_account = Fixed(
+    lambda key, name: Applicant.objects.filter(account=key, full_name=name, erased_at=None).order_by("id"),
+    UUIDField(),
+    CharField(),
+)
+_of_number = Fixed(
+    lambda index: Applicant.objects.filter(account=None, identity_index=index, erased_at=None).order_by("id"),
+    CharField(),
+)

@@ -288,7 +288,21 @@ def test_a_person_and_an_organisation_of_one_name_have_two_certificates():
     )
 
 
+def test_the_demo_signs_and_is_believed_in_demo_mode_only(settings, monkeypatch):
+    for mode, demo, expected in (
+        ("auto", True, True),
+        ("auto", False, False),
+        ("demo", False, True),
+        ("off", True, False),
+    ):
+        settings.MOTCUA_SIGNING = mode
+        monkeypatch.setattr(services.ports.demo, "_impl", lambda demo=demo: demo)
+        assert (services.signer_for("person", PERSON) is not None) is expected
+        assert bool(services.trusted_roots()) is expected
+
+
 def test_who_signs_is_the_port_then_the_demo_then_nobody(settings, token):
+    settings.MOTCUA_SIGNING = "demo"
     assert services.signer_for("person", PERSON) == services.demo_signer("person", name=PERSON)
     settings.MOTCUA_SIGNING = "off"
     assert services.signer_for("person", PERSON) is None

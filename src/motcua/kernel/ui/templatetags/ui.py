@@ -88,9 +88,9 @@ def shape(kind: str) -> str:
 
 
 @register.filter
-def get(mapping: Mapping[Any, Any], key: Any) -> Any:
-    """The value under `key`; None when there is none."""
-    return mapping.get(key)
+def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+    """The value under `key`; None when there is none, or no mapping was handed to the template at all."""
+    return mapping.get(key) if mapping else None
 
 
 @register.inclusion_tag("ui/_bar_chart.html")

@@ -14,7 +14,7 @@
   let dirty = null;
   addEventListener("submit", (e) => {
     const form = e.target;
-    if (form.method !== "post" || e.submitter?.formTarget === "_blank") return; /* a preview in a new tab */
+    if (form.method !== "post" || e.submitter?.formTarget === "_blank") return;
     if (form.dataset.sent) { e.preventDefault(); e.stopImmediatePropagation(); return; }
     if (dirty === form) dirty = null;
     sleep(form, true);

@@ -24,6 +24,7 @@ class Asked:
     picked: Picked
     unit: str
     units: dict[str, str]
+    short_units: dict[str, str]
 
     @property
     def period(self) -> Period:
@@ -39,6 +40,9 @@ class Asked:
 
     def unit_name(self, key: str) -> str:
         return self.units.get(key, key)
+
+    def short_unit(self, key: str) -> str:
+        return self.short_units.get(key) or self.unit_name(key)
 
     def link(self, name: str, code: str = "", *, period: Period | None = None, unit: str | None = None) -> str:
         """The address of another page about the same period and unit, or about those given."""
@@ -78,7 +82,8 @@ class Asked:
 def asked(request: HttpRequest) -> Asked:
     """Read the address; an unknown unit is no unit."""
     now = timezone.now()
-    units = {unit.key: unit.name for unit in people.units()}
+    rows = people.units()
+    units = {unit.key: unit.name for unit in rows}
     unit = request.GET.get("donvi", "")
     picked = Picked(request.GET, year=queries.latest_year(local_date(now)))
-    return Asked(now, picked, unit if unit in units else "", units)
+    return Asked(now, picked, unit if unit in units else "", units, {row.key: row.short_name for row in rows})

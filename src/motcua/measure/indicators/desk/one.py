@@ -34,6 +34,7 @@ class TableRow:
     """A unit with a cell for each month and one for the whole period."""
 
     name: str
+    short_name: str
     cells: list[LinkedCell]
     whole: LinkedCell
 
@@ -98,19 +99,23 @@ def _rows(here: Asked, code: str, months: list[Cell]) -> list[TableRow]:
         for unit, cells in queries.unit_month_table(code, here.period, now=here.now).items():
             total = whole.get(unit, Cell(unit, 0, 0))
             linked = [_linked(here, code, cell, part, unit) for cell, part in zip(cells, parts, strict=True)]
-            rows.append(TableRow(here.unit_name(unit), linked, _linked(here, code, total, here.period, unit)))
+            rows.append(
+                TableRow(
+                    here.unit_name(unit), here.short_unit(unit), linked, _linked(here, code, total, here.period, unit)
+                )
+            )
         rows.sort(key=lambda row: row.name)
     figure = queries.compute(code, here.period, now=here.now, scope=here.scope)
     total = Cell("", figure.numerator, figure.denominator)
     linked = [_linked(here, code, cell, part, here.unit) for cell, part in zip(months, parts, strict=True)]
     name = here.unit_name(here.unit) if here.unit else "Toàn cơ quan"
-    return [*rows, TableRow(name, linked, _linked(here, code, total, here.period, here.unit))]
+    return [*rows, TableRow(name, name, linked, _linked(here, code, total, here.period, here.unit))]
 
 
 def _bars(rows: list[TableRow], definition: Definition) -> list[dict[str, object]]:
     """The units as bars against the target, only where there are several."""
     units = [row for row in rows[:-1] if row.whole.counts]
-    named = [(row.name, row.whole.cell.value, row.whole.url) for row in units if len(units) > 1]
+    named = [(row.short_name, row.whole.cell.value, row.whole.url) for row in units if len(units) > 1]
     return [
         {"label": name, "value": value, "target": definition.target, "judge": True, "href": url}
         for name, value, url in named

@@ -41,12 +41,6 @@ class Card:
         return sum(value is not None for value in self.trend) > 1
 
     @property
-    def ends(self) -> tuple[float, float]:
-        """The first and the last known value of the trend."""
-        known = [value for value in self.trend if value is not None]
-        return known[0], known[-1]
-
-    @property
     def noun(self) -> str:
         return self.definition.noun
 

@@ -9,7 +9,7 @@ from motcua.measure.facts import services as facts
 from motcua.measure.facts.models import DossierFact
 from motcua.measure.facts.rules import Fact
 from motcua.measure.registers import services as registers
-from motcua.measure.registers.rules import KINDS
+from motcua.measure.registers.tests.building import csv_of
 
 
 def at(day: date, hour: int = 10) -> datetime:
@@ -49,10 +49,7 @@ def paper(*, digitise: bool = True, file: bool = True, reused: bool = False) -> 
 
 def register(cast: Any, now: datetime, kind: str, *rows: dict[str, Any], name: str = "so.csv") -> registers.Report:
     """Bring in a register of `kind`; rows give column key → text."""
-    columns = KINDS[kind].columns
-    lines = [";".join(column.heading for column in columns)]
-    lines += [";".join(str(row.get(column.key, "")) for column in columns) for row in rows]
-    data = ("\n".join(lines) + "\n").encode()
+    data = csv_of(kind, *rows)
     report = registers.import_file(kind=kind, data=data, name=name, by=cast.actor("kiem"), now=now)
     assert not report.refused, report.refused
     return report

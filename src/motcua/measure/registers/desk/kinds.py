@@ -60,7 +60,7 @@ def kind(request: HttpRequest, kind: str) -> HttpResponse:
     role = editing_role(request, kind)
     if request.method == "POST" and not role:
         return not_allowed(request, Role.CONTROL_OFFICER, *((Role.INSPECTOR,) if kind == "feedback" else ()))
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
         upload = form.cleaned_data["file"]
         by = actor_of(request, role)

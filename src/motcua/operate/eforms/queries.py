@@ -18,9 +18,9 @@ from motcua.operate.eforms.filling import Posted, SectionPage, read_posted, sect
 from motcua.operate.eforms.models import Answers, Draft, DraftFile, Form, FormUse, FormVersion
 
 __all__ = [
-    "GENERIC", "Posted", "SectionPage", "SectionState", "answers", "by_resume_code", "draft", "draft_page",
-    "drafts_of", "evaluation", "files_of", "form_for", "forms", "posted", "progress", "read_posted", "resume_index",
-    "section_page", "shown", "summary", "version",
+    "GENERIC", "Answers", "Draft", "DraftFile", "FormVersion", "Posted", "SectionPage", "SectionState", "answers",
+    "by_resume_code", "draft", "draft_page", "drafts_of", "evaluation", "files_of", "form_for", "forms", "posted",
+    "progress", "read_posted", "resume_index", "section_page", "shown", "summary", "version",
 ]  # fmt: skip
 
 GENERIC = "chung"

@@ -3,6 +3,7 @@
 from motcua.operate.eforms.services.drafts import (
     Saved,
     Started,
+    discard_draft,
     prefill_draft,
     renew_resume_code,
     save_draft,
@@ -19,6 +20,7 @@ __all__ = [
     "Started",
     "attach",
     "detach",
+    "discard_draft",
     "erase_answers",
     "expire_drafts",
     "freeze",

@@ -107,15 +107,26 @@ def save_draft(
     return Saved(saved, evaluation(saved, now), tuple(found), _collision_message(found))
 
 
-def prefill_draft(*, draft_id: UUID | str, known: Mapping[str, Any], now: datetime) -> Saved | Refused:
-    """Put what has become `known` (a person chosen at another step) where nothing was typed yet."""
+def prefill_draft(
+    *, draft_id: UUID | str, known: Mapping[str, Any], now: datetime, before: Mapping[str, Any] | None = None
+) -> Saved | Refused:
+    """Put what has become `known` (a person chosen at another step) where nothing was typed yet.
+
+    `before`: what was known until now; answers that still say so follow the change.
+    """
 
     def change(draft: Draft) -> None:
         if draft.form_version is not None:
-            draft.answers = rules.prefilled(draft.form_version.parsed, draft.answers, known)
+            draft.answers = rules.prefilled(draft.form_version.parsed, draft.answers, known, before)
 
     saved = _change(draft_id, now, change)
     return saved if isinstance(saved, Refused) else Saved(saved, evaluation(saved, now))
+
+
+def discard_draft(*, draft_id: UUID | str) -> bool:
+    """Delete an unfinished draft with its list of files, as its owner asked; True when there was one."""
+    removed, _ = Draft.objects.filter(pk=draft_id, submitted_at=None).delete()
+    return removed > 0
 
 
 def renew_resume_code(*, draft_id: UUID | str, now: datetime) -> Started | Refused:

@@ -230,3 +230,23 @@ def test_a_used_form_version_cannot_be_changed(started: services.Started) -> Non
         FormVersion.objects.update(definition={})
     with pytest.raises(DatabaseError), transaction.atomic():
         FormVersion.objects.update(first_used_at=None)
+
+
+def test_an_answer_nobody_typed_over_follows_what_is_known(started: services.Started) -> None:
+    before, after = {"owner.full_name": "Lan"}, {"owner.full_name": "Lan Anh"}
+    done = services.prefill_draft(draft_id=started.draft.pk, known=after, before=before, now=LATER)
+    assert isinstance(done, services.Saved)
+    assert done.draft.answers["ho_ten"] == "Lan Anh"
+    save(started.draft, ho_ten="Nguyễn Thị Lan")
+    again = services.prefill_draft(draft_id=started.draft.pk, known=before, before=after, now=LATER)
+    assert isinstance(again, services.Saved)
+    assert again.draft.answers["ho_ten"] == "Nguyễn Thị Lan"
+
+
+def test_a_draft_is_discarded_once_and_never_after_it_was_submitted(started: services.Started) -> None:
+    save(started.draft, "mon", mon=[{"ten": "Toán"}])
+    assert isinstance(services.freeze(draft_id=started.draft.pk, now=LATER), Answers)
+    assert services.discard_draft(draft_id=started.draft.pk) is False
+    other = services.start_draft(purpose="x", procedure_code="x", form_version=None, now=NOW)
+    assert services.discard_draft(draft_id=other.draft.pk) is True
+    assert services.discard_draft(draft_id=other.draft.pk) is False

@@ -1,1 +1,1 @@
-"""Forms of the joined screens, a file for each journey."""
+"""Django forms of the joined screens: they parse and show; what may happen is decided by the services."""

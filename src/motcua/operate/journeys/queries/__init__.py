@@ -1,1 +1,1 @@
-"""Queries of the joined screens, a file for each journey."""
+"""Reads of the joined screens."""

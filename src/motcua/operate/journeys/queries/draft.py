@@ -1,0 +1,219 @@
+"""An application that is being filled in: who, which papers, what is still missing. All of it stands in one draft.
+
+The draft's `extra` holds what is not the form's: filer, for_whom, owner, ground, subject, papers {code: how}, delivery.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+
+from motcua.kernel.text import fold
+from motcua.kernel.time import local_date
+from motcua.kernel.ui.fields import PhoneField
+from motcua.operate.catalogue import queries as catalogue
+from motcua.operate.catalogue.rules import Component, ProcedureContent
+from motcua.operate.dossiers import queries as dossiers
+from motcua.operate.eforms import queries as eforms
+from motcua.operate.eforms.queries import Draft, DraftFile
+from motcua.people import queries as people
+
+PURPOSE: Final = "apply:"
+OTHER_PAPER: Final = "KHAC"
+"""Code of what a person adds of their own; no component of a procedure is called so."""
+
+FORM_WORDS: Final = ("don ", "phieu ", "to khai", "ban khai", "giay de nghi")
+PARTY_KEYS: Final = ("full_name", "identity_number", "date_of_birth", "tax_code", "phone", "email", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperState:
+    """One component in this application. `how`: form, upload, bring, none, reuse-<id>, or "" while not decided."""
+
+    code: str
+    name: str
+    case: str
+    number: int
+    how: str
+    files: tuple[DraftFile, ...]
+    reuse: Any = None
+
+    @property
+    def done(self) -> bool:
+        if self.code == OTHER_PAPER:
+            return True
+        return bool(self.files) if self.how == "upload" else self.how != ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of the task list. `state`: done, started, to_do. `page` and `key` name where it leads."""
+
+    page: str
+    key: str
+    label: str
+    state: str
+    hint: str = ""
+
+    @property
+    def done(self) -> bool:
+        return self.state == "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A draft together with the text of the procedure it applies for."""
+
+    draft: Draft
+    content: ProcedureContent
+    now: datetime
+    account: AbstractBaseUser
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        return dict(self.draft.extra)
+
+    @property
+    def filer(self) -> dict[str, str]:
+        return dict(self.extra.get("filer") or {})
+
+    @property
+    def for_other(self) -> bool:
+        return bool(self.extra.get("for_whom") == "other")
+
+    @property
+    def owner(self) -> dict[str, str]:
+        """Chủ hồ sơ: the filer, or whom they file for; empty while not told."""
+        return dict(self.extra.get("owner") or {}) if self.for_other else self.filer
+
+    @property
+    def subject(self) -> dict[str, str]:
+        """Whom the matter concerns when it is not the owner; empty otherwise."""
+        told = self.extra.get("subject") or {}
+        return dict(told) if told.get("about") == "other" else {}
+
+    @property
+    def asks_subject(self) -> bool:
+        """Whether the form names somebody whom the matter concerns."""
+        form = self.draft.form_version
+        return form is not None and any(f.prefill.startswith("subject.") for _, f in form.parsed.fields())
+
+    @property
+    def delivery(self) -> dict[str, str]:
+        return dict(self.extra.get("delivery") or {})
+
+    @property
+    def title(self) -> str:
+        return self.content.name
+
+
+def read(draft: Draft, account: AbstractBaseUser, now: datetime) -> Filing | None:
+    """The application of a draft; None when its procedure can no longer be applied for."""
+    version = catalogue.version_in_force(draft.procedure_code, local_date(now))
+    if version is None or not draft.purpose.startswith(PURPOSE):
+        return None
+    return Filing(draft, version.parsed, now, account)
+
+
+def can_file(code: str, on: date) -> bool:
+    """Whether `code` can be filed online here: in force, decided by the department, with a form to fill in."""
+    version = catalogue.version_in_force(code, on)
+    return version is not None and version.procedure.competent == "department" and eforms.form_for(code, on) is not None
+
+
+def known(filing: Filing) -> dict[str, Any]:
+    """What forms are prefilled from, under the names their definitions use."""
+    facts: dict[str, Any] = {"agency.name": people.agency().name, "filer.is_owner": not filing.for_other}
+    parties = {"filer": filing.filer, "owner": filing.owner, "subject": filing.subject}
+    if not filing.subject and (filing.extra.get("subject") or {}).get("about") == "owner":
+        parties["subject"] = filing.owner
+    for role, party in parties.items():
+        if not party:
+            continue
+        facts |= {f"{role}.{key}": party.get(key, "") for key in PARTY_KEYS}
+        facts[f"{role}.phone"] = _callable(party.get("phone", ""))
+        facts[f"{role}.kind"] = party.get("kind", "person")
+        facts[f"{role}.organisation_name"] = party["full_name"] if party.get("kind") == "organisation" else ""
+    return facts
+
+
+def papers(filing: Filing) -> list[PaperState]:
+    """Every component of the procedure with what was decided for it, and last the person's own additions."""
+    chosen: Mapping[str, str] = filing.extra.get("papers") or {}
+    files: dict[str, list[DraftFile]] = {}
+    for file in eforms.files_of(filing.draft):
+        files.setdefault(file.component_code, []).append(file)
+    usual = _replaced_by_form(filing)
+    reusable = {str(paper.pk): paper for paper in reusable_papers(filing)} if _reuses(chosen) else {}
+    found = []
+    for number, part in enumerate(filing.content.components or (), 1):
+        how = chosen.get(part.code, "") or ("form" if part.code == usual else "")
+        earlier = reusable.get(how.removeprefix("reuse-")) if how.startswith("reuse-") else None
+        how = "" if how.startswith("reuse-") and earlier is None else how
+        own = tuple(files.get(part.code, ()))
+        found.append(PaperState(part.code, part.name, part.case or "", number, how, own, earlier))
+    extra = tuple(files.get(OTHER_PAPER, ()))
+    return [*found, PaperState(OTHER_PAPER, "Giấy tờ khác bạn muốn gửi thêm", "", len(found) + 1, "upload", extra)]
+
+
+def reusable_papers(filing: Filing) -> list[Any]:
+    """Papers the office holds already from my earlier dossiers for the same owner; nobody else's are ever offered."""
+    index = people.identity_index(filing.owner.get("identity_number", ""))
+    return dossiers.reusable_papers(identity_index=index, account=filing.account)
+
+
+def form_may_replace(filing: Filing, code: str) -> bool:
+    """Whether the form filled in online stands for this paper."""
+    return _replaced_by_form(filing) == code
+
+
+def tasks(filing: Filing) -> list[Task]:
+    """The task list in the order it is walked through; the check at the end is not among them."""
+    rows = [Task("filer", "", "Thông tin người nộp", _state(bool(filing.filer)))]
+    if filing.for_other:
+        rows.append(Task("owner", "", "Chủ hồ sơ", _state(bool(filing.owner))))
+    if filing.asks_subject:
+        rows.append(Task("subject", "", "Hồ sơ này về ai", _state(bool(filing.extra.get("subject")))))
+    sections = [one for one in eforms.progress(filing.draft, filing.now) if one.state != "hidden"]
+    rows += [Task("section", one.key, f"Tờ khai: {one.title}", one.state) for one in sections]
+    states = [paper for paper in papers(filing) if paper.code != OTHER_PAPER]
+    left = sum(not paper.done for paper in states)
+    state = "done" if not left else "to_do" if left == len(states) else "started"
+    hint = f"Còn {left} trong {len(states)} giấy tờ" if left else ""
+    rows.append(Task("papers", "", "Giấy tờ", state, hint))
+    rows.append(Task("delivery", "", "Cách nhận kết quả", _state(bool(filing.delivery))))
+    return rows
+
+
+def _state(done: bool) -> str:
+    return "done" if done else "to_do"
+
+
+def _reuses(chosen: Mapping[str, str]) -> bool:
+    return any(how.startswith("reuse-") for how in chosen.values())
+
+
+def _replaced_by_form(filing: Filing) -> str:
+    """Code of the component that is the filled form itself: the first that is called an application form.
+
+    Only when the form is the procedure's own: the plain request replaces no official form.
+    """
+    form = filing.draft.form_version
+    if form is None or form.is_generic:
+        return ""
+    return next((part.code for part in filing.content.components or () if _is_form(part)), "")
+
+
+def _is_form(part: Component) -> bool:
+    return fold(part.name).startswith(FORM_WORDS)
+
+
+def _callable(number: str) -> str:
+    """A telephone number that forms would accept; a demo number is kept with the person but not put into forms."""
+    try:
+        return str(PhoneField(required=False).clean(number))
+    except ValidationError:
+        return ""

@@ -1,0 +1,180 @@
+"""From an empty page to a submitted dossier: drafts of applications and the one moment in which they are sent."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.kernel.actors import Actor
+from motcua.kernel.audit import queries as audit
+from motcua.kernel.documents import services as documents
+from motcua.kernel.files import services as files
+from motcua.kernel.time import local_date
+from motcua.operate.dossiers import queries as dossier_queries
+from motcua.operate.dossiers import services as dossiers
+from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, Refusal
+from motcua.operate.eforms import queries as eforms
+from motcua.operate.eforms import rules as form_rules
+from motcua.operate.eforms import services as drafts
+from motcua.operate.eforms.queries import Draft, DraftFile
+from motcua.operate.eforms.services.freezing import shown_hash
+from motcua.operate.journeys.queries import draft as reading
+from motcua.operate.journeys.queries.draft import OTHER_PAPER, PURPOSE, Filing, PaperState
+from motcua.people import queries as people
+
+INCOMPLETE = Refusal("incomplete", "Hồ sơ chưa đủ để nộp. Hãy làm nốt các mục còn thiếu.")
+CHANGED = Refusal("changed", "Tờ khai vừa được sửa ở một cửa sổ khác. Hãy xem lại nội dung rồi bấm nộp lần nữa.")
+GONE = Refusal("gone", form_rules.GONE.message)
+
+
+def start(*, code: str, account: Any, now: datetime) -> drafts.Started | None:
+    """Begin an application for the procedure `code`; None when it cannot be filed online here."""
+    if not reading.can_file(code, local_date(now)):
+        return None
+    form = eforms.form_for(code, local_date(now))
+    return drafts.start_draft(
+        purpose=f"{PURPOSE}{code}",
+        procedure_code=code,
+        form_version=form,
+        account=account,
+        # Until told otherwise people file for themselves; sections for proxies stay hidden until then.
+        known={"filer.is_owner": True, "agency.name": people.agency().name},
+        now=now,
+    )
+
+
+def save_persons(*, filing: Filing, extra: Mapping[str, Any]) -> form_rules.Refused | None:
+    """Keep persons in the draft and carry them into the form; what somebody typed over stays."""
+    before = reading.known(filing)
+    saved = drafts.save_draft(draft_id=filing.draft.pk, extra=extra, now=filing.now)
+    if isinstance(saved, form_rules.Refused):
+        return saved
+    changed = Filing(saved.draft, filing.content, filing.now, filing.account)
+    again = drafts.prefill_draft(draft_id=filing.draft.pk, known=reading.known(changed), before=before, now=filing.now)
+    return again if isinstance(again, form_rules.Refused) else None
+
+
+def choose_paper(*, filing: Filing, choices: Mapping[str, str]) -> form_rules.Refused | None:
+    """Keep how papers are handed in: {component code: form, upload, bring, none or reuse-<id>}."""
+    merged = {**(filing.extra.get("papers") or {}), **choices}
+    saved = drafts.save_draft(draft_id=filing.draft.pk, extra={"papers": merged}, now=filing.now)
+    return saved if isinstance(saved, form_rules.Refused) else None
+
+
+def command_of(draft_id: UUID) -> str:
+    """The one command id under which a draft is submitted: whoever sends it twice, from wherever, makes one dossier."""
+    return f"apply-{draft_id}"
+
+
+def submit(*, draft: Draft, account: Any, by: Actor, now: datetime) -> Any | Refusal:
+    """Submit the application of `draft`: freeze the form, make the dossier, in one transaction.
+
+    Submitting again returns the dossier made the first time. What is slow (the printed form) happens before.
+    """
+    earlier = submitted_as(draft.pk)
+    if earlier is not None:
+        return earlier
+    filing = reading.read(draft, account, now)
+    if filing is None:
+        return Refusal("unknown_procedure", f"Thủ tục {draft.procedure_code} không còn nhận hồ sơ trực tuyến.")
+    if not all(task.done for task in reading.tasks(filing)):
+        return INCOMPLETE
+    papers = reading.papers(filing)
+    shown = [asdict(section) for section in eforms.summary(draft, now)]
+    printed = _printed(filing, shown) if any(paper.how == "form" for paper in papers) else ""
+    with transaction.atomic():
+        frozen = drafts.freeze(draft_id=draft.pk, now=now)
+        if isinstance(frozen, form_rules.Refused):
+            outcome: Any = Refusal(frozen.code, frozen.message)
+        elif frozen.shown_hash != shown_hash(shown):
+            outcome = CHANGED
+        else:
+            application = _application(filing, papers, printed, frozen)
+            outcome = dossiers.submit(application=application, by=by, now=now, command_id=command_of(draft.pk))
+        if isinstance(outcome, Refusal):
+            transaction.set_rollback(True)
+    # A second request that came in between lost the race for the draft: its sender sees the dossier all the same.
+    return (submitted_as(draft.pk) or outcome) if isinstance(outcome, Refusal) else outcome
+
+
+def submitted_as(draft_id: UUID) -> Any | None:
+    """The dossier this draft became; None while it has not been submitted."""
+    event = audit.by_command(command_of(draft_id))
+    return dossier_queries.for_work(UUID(event.stream_id)) if event is not None else None
+
+
+def discard(*, draft: Draft) -> bool:
+    """Throw an unfinished application away; True when there was one."""
+    return drafts.discard_draft(draft_id=draft.pk)
+
+
+def _application(filing: Filing, papers: list[PaperState], printed: str, frozen: Any) -> Application:
+    filer = _party(filing.filer, account=filing.account)
+    subject = filing.subject
+    delivery = filing.delivery
+    return Application(
+        procedure_code=filing.draft.procedure_code,
+        channel=Channel.ONLINE,
+        owner=_party(filing.owner) if filing.for_other else filer,
+        filer=filer if filing.for_other else None,
+        subject=_party(subject) if subject else None,
+        authority_ground=str(filing.extra.get("ground") or "") if filing.for_other else "",
+        papers=tuple(paper for state in papers for paper in _papers_in(state, printed)),
+        answers_id=frozen.pk,
+        form_version_id=frozen.form_version_id,
+        delivery=Delivery(delivery["delivery"]),
+        delivery_address=delivery.get("delivery_address", "") if delivery["delivery"] == Delivery.POST else "",
+    )
+
+
+def _party(person: Mapping[str, str], account: Any = None) -> Party:
+    born = person.get("date_of_birth", "")
+    texts = {key: person.get(key, "") for key in ("full_name", "identity_number", "tax_code", "phone", "email")}
+    return Party(
+        **texts,
+        kind=person.get("kind") or "person",
+        address=person.get("address", ""),
+        date_of_birth=date.fromisoformat(born) if born else None,
+        account=account,
+    )
+
+
+def _papers_in(state: PaperState, printed: str) -> list[PaperIn]:
+    """What of one component goes into the dossier; nothing for what is not needed."""
+    paper = PaperIn(component_code=state.code, name=state.name)
+    if state.how == "form" and printed:
+        return [replace(paper, sha256=printed, file_name="Tờ khai điện tử.pdf", source="form")]
+    if state.how == "bring":
+        return [replace(paper, source="to_bring")]
+    if state.reuse is not None:
+        return [replace(paper, source="earlier_dossier", reused_from=state.reuse.pk, file_name=state.reuse.file_name)]
+    if state.how == "upload":
+        return [_upload(state, file) for file in state.files]
+    return []
+
+
+def _upload(state: PaperState, file: DraftFile) -> PaperIn:
+    name = file.name if state.code == OTHER_PAPER else state.name
+    return PaperIn(
+        component_code=state.code, name=name, sha256=file.stored_file_id, file_name=file.name, source="upload"
+    )
+
+
+def _printed(filing: Filing, shown: list[dict[str, Any]]) -> str:
+    """The filled form as a PDF/A in the store; its hash."""
+    form = filing.draft.form_version
+    assert form is not None, "only a filled form is printed"
+    data = {
+        "form": form.title,
+        "procedure": filing.title,
+        "code": filing.draft.procedure_code,
+        "agency": people.agency().name,
+        "filer": filing.filer["full_name"],
+        "sections": shown,
+        "at": filing.now,
+    }
+    pdf = documents.render("journeys/form", data, title=form.title, at=filing.now)
+    return files.store(data=pdf, name="to-khai-dien-tu.pdf", now=filing.now).pk

@@ -1,0 +1,98 @@
+"""What was asked of a person after submission: collected in a draft, handed in at once; withdrawing and rating."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from motcua.kernel import audit
+from motcua.kernel.actors import Actor
+from motcua.kernel.audit import queries as log
+from motcua.operate.dossiers import queries as dossier_queries
+from motcua.operate.dossiers import services as dossiers
+from motcua.operate.dossiers.rules import PaperIn, Refusal
+from motcua.operate.eforms import queries as eforms
+from motcua.operate.eforms import services as drafts
+from motcua.operate.eforms.queries import Draft
+
+PURPOSE: Final = "supplement:"
+BUSY = Refusal("busy", "Hồ sơ vừa được cán bộ cập nhật cùng lúc. Hãy tải lại trang, xem lại rồi làm tiếp.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item of a request. `code`: the component it is about, "" for none; `field` names its box on the page."""
+
+    code: str
+    what: str
+    field: str
+    hint: str = ""
+
+
+def items_of(request: Any, names: dict[str, str]) -> list[Asked]:
+    """The items of a supplement request; `names`: titles of the components by code."""
+    return [
+        Asked(item["component_code"], item["what"], f"tep-{number}", names.get(item["component_code"], ""))
+        for number, item in enumerate(request.items, 1)
+    ]
+
+
+def find_draft(*, request: Any, account: Any, now: datetime) -> Draft | None:
+    """The draft in which the account collects files for one request; None before the first file or word."""
+    return eforms.drafts_of(account, now).filter(purpose=f"{PURPOSE}{request.pk}").first()
+
+
+def open_draft(*, request: Any, procedure_code: str, account: Any, now: datetime) -> Draft:
+    """The same, begun when there is none."""
+    found = find_draft(request=request, account=account, now=now)
+    if found is not None:
+        return found
+    purpose = f"{PURPOSE}{request.pk}"
+    return drafts.start_draft(
+        purpose=purpose, procedure_code=procedure_code, form_version=None, account=account, now=now
+    ).draft
+
+
+def slot(item: Asked) -> str:
+    """Under which component code the files of an item are kept in the draft; items without one go by their number."""
+    return item.code or item.field
+
+
+def hand_in(
+    *, dossier_id: UUID, draft: Draft, items: list[Asked], answer: str, by: Actor, now: datetime, command_id: str
+) -> Any | Refusal:
+    """Hand in the collected files and words; the draft is gone afterwards. Handing in twice changes nothing more."""
+    asked = {slot(item): item for item in items}
+    papers = [_paper(file, asked) for file in eforms.files_of(draft)]
+    outcome = _act(dossier_id, "supplement", by, now, command_id, {"papers": papers, "answer": answer})
+    if not isinstance(outcome, Refusal):
+        drafts.discard_draft(draft_id=draft.pk)
+    return outcome
+
+
+def withdraw(*, dossier_id: UUID, reason: str, by: Actor, now: datetime, command_id: str) -> Any | Refusal:
+    """Take the dossier back."""
+    return _act(dossier_id, "withdraw", by, now, command_id, {"reason": reason})
+
+
+def rate(*, dossier_id: UUID, score: int, comment: str, by: Actor, now: datetime, command_id: str) -> Any | Refusal:
+    """One rating from 1 to 5 with a comment."""
+    return _act(dossier_id, "rate", by, now, command_id, {"score": score, "comment": comment})
+
+
+def _paper(file: Any, asked: dict[str, Asked]) -> PaperIn:
+    item = asked.get(file.component_code)
+    name = (item.hint or item.what) if item else file.name
+    code = item.code if item and item.code else "BS"
+    return PaperIn(component_code=code, name=name, sha256=file.stored_file_id, file_name=file.name, source="upload")
+
+
+def _act(dossier_id: UUID, verb: str, by: Actor, now: datetime, command_id: str, data: dict[str, Any]) -> Any | Refusal:
+    """Do it once: the second click of a double click is told what the first one did."""
+    try:
+        outcome = dossiers.act(dossier_id=dossier_id, verb=verb, by=by, now=now, command_id=command_id, data=data)
+    except audit.Conflict:
+        outcome = BUSY
+    if isinstance(outcome, Refusal) and log.by_command(command_id) is not None:
+        return dossier_queries.for_work(dossier_id)
+    return outcome

@@ -22,9 +22,26 @@ from .ports import Kind, Signer, SignerSource, source
 from .verifying import SignatureReport, Unreadable, verify
 
 __all__ = [
-    "Kind", "NoSuchField", "Prepared", "SignatureReport", "Signer", "SignerSource", "UnknownKey", "Unreadable",
-    "WrongSignature", "demo_root", "demo_signer", "demo_signs", "embed", "prepare", "sign", "signer_for", "source", "trusted_roots", "verify",
-]  # fmt: skip
+    "Kind",
+    "NoSuchField",
+    "Prepared",
+    "SignatureReport",
+    "Signer",
+    "SignerSource",
+    "UnknownKey",
+    "Unreadable",
+    "WrongSignature",
+    "demo_root",
+    "demo_signer",
+    "demo_signs",
+    "embed",
+    "prepare",
+    "sign",
+    "signer_for",
+    "source",
+    "trusted_roots",
+    "verify",
+]
 
 DEMO_NOTE = "Chữ ký minh hoạ, không có giá trị pháp lý"
 

@@ -289,14 +289,14 @@ def test_a_person_and_an_organisation_of_one_name_have_two_certificates():
 
 
 def test_the_demo_signs_and_is_believed_in_demo_mode_only(settings, monkeypatch):
-    for mode, demo, expected in (
+    for mode, on, expected in (
         ("auto", True, True),
         ("auto", False, False),
         ("demo", False, True),
         ("off", True, False),
     ):
         settings.MOTCUA_SIGNING = mode
-        monkeypatch.setattr(services.ports.demo, "_impl", lambda demo=demo: demo)
+        monkeypatch.setattr(services.ports.demo, "_impl", lambda on=on: on)
         assert (services.signer_for("person", PERSON) is not None) is expected
         assert bool(services.trusted_roots()) is expected
 

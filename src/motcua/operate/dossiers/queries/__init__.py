@@ -1,14 +1,19 @@
 """Reads of dossiers: one for work, lists, the timeline, tracking, and the proof that nothing is orphaned."""
 
 from motcua.operate.dossiers.models import Dossier, Paper, Task
+from motcua.operate.dossiers.queries.clocks import Proofs, proofs
 from motcua.operate.dossiers.queries.inbox import Filters, Page, counts, inbox, listing, of_person, waiting
 from motcua.operate.dossiers.queries.one import (
     acting,
+    asked_amount,
     by_code,
+    decision,
     find,
     for_work,
+    is_own,
     open_nodes,
     pin_of,
+    published_fees,
     related,
     situation,
     track,
@@ -26,13 +31,17 @@ __all__ = [
     "Filters",
     "Page",
     "Paper",
+    "Proofs",
     "Task",
     "acting",
+    "asked_amount",
     "by_code",
     "counts",
+    "decision",
     "find",
     "for_work",
     "inbox",
+    "is_own",
     "listing",
     "mine",
     "mine_one",
@@ -40,6 +49,8 @@ __all__ = [
     "open_nodes",
     "orphans",
     "pin_of",
+    "proofs",
+    "published_fees",
     "related",
     "reusable_papers",
     "situation",

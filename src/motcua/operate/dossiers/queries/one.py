@@ -9,11 +9,14 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from motcua.kernel.actors import Actor
+from motcua.kernel.audit import queries as audit
+from motcua.kernel.audit.services import StreamRef
 from motcua.operate.dossiers import rules
 from motcua.operate.dossiers.models import Dossier
-from motcua.operate.dossiers.rules import Situation, State, Step
+from motcua.operate.dossiers.rules import Refusal, Situation, State, Step
 from motcua.operate.processes import queries as process_queries
 from motcua.operate.processes import rules as process_rules
+from motcua.people import queries as people
 from motcua.people.rules import Grant
 from motcua.people.rules.roles import AGENCY_WIDE, OWN_UNIT
 
@@ -71,7 +74,7 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
     if by.kind == "system":
         return True
     if by.role == "applicant":
-        return by.id in {str(dossier.owner.account_id), str(dossier.filer.account_id)}
+        return by.id in _accounts(dossier)
     if by.role in EVERYWHERE:
         return True
     if by.role == "reception":
@@ -81,34 +84,49 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
     return by.role != "case_officer" or verb not in LEAD_ONLY or str(dossier.lead_id) == by.id
 
 
+def is_own(dossier: Dossier, by: Actor) -> bool:
+    """Whether the actor stands before a dossier that he himself owns or filed: others must handle it."""
+    return by.role != "applicant" and by.id in _accounts(dossier)
+
+
 def acting(account: AbstractBaseUser | AnonymousUser, grants: Sequence[Grant], dossier: Dossier, verb: str) -> Actor:
-    """The actor to do `verb` as: of the person's roles one that may, else one whose refusal explains best."""
+    """The actor to do `verb` as: of the person's roles one that may, else one whose refusal explains best.
+
+    An official is an applicant like everybody else before a dossier of his own.
+    """
+    if account.pk is None:
+        return people.actor_of(AnonymousUser())
     actors = [Actor("official", str(account.pk), grant.role, grant.unit_key) for grant in grants]
-    if not actors:
-        return Actor("applicant", str(account.pk), "applicant")
+    if not actors or str(account.pk) in _accounts(dossier):
+        actors.append(Actor("applicant", str(account.pk), "applicant"))
     for actor in actors:
-        answer = rules.decide(
-            situation=situation(dossier, role=actor.role),
-            verb=verb,
-            role=actor.role,
-            related=related(dossier, actor, verb),
-        )
-        if isinstance(answer, Step):
+        if isinstance(decision(dossier, actor, verb), Step):
             return actor
     fitting = [actor for actor in actors if actor.role in rules.STEPS[verb].roles]
     return (fitting or actors)[0]
 
 
+def decision(dossier: Dossier, by: Actor, verb: str) -> Step | Refusal:
+    """What the rules say to `verb` by this actor now."""
+    return rules.decide(
+        situation=situation(dossier, role=by.role),
+        verb=verb,
+        role=by.role,
+        related=related(dossier, by, verb),
+        own=is_own(dossier, by),
+    )
+
+
 def verbs_for(dossier: Dossier, by: Actor) -> tuple[str, ...]:
     """The verbs this actor may do now."""
     view = situation(dossier, role=by.role)
-    verbs = rules.allowed(situation=view, role=by.role, related=True)
+    verbs = rules.allowed(situation=view, role=by.role, related=True, own=is_own(dossier, by))
     return tuple(verb for verb in verbs if related(dossier, by, verb))
 
 
 def visible(dossier: Dossier, account: AbstractBaseUser | AnonymousUser, grants: Sequence[Grant]) -> bool:
     """Who may open the page of a dossier: its applicants, and officials whose scope covers it."""
-    if str(account.pk) in {str(dossier.owner.account_id), str(dossier.filer.account_id)}:
+    if account.pk is not None and str(account.pk) in _accounts(dossier):
         return True
     everything, units = scope(grants)
     return everything or not units.isdisjoint({dossier.unit_id, dossier.receipt_unit_id})
@@ -132,6 +150,31 @@ def track(code: str, pin: str) -> Dossier | None:
     expected = pin_of(dossier.pk) if dossier else "000000"
     matches = hmac.compare_digest(expected, pin.strip())
     return dossier if dossier is not None and matches else None
+
+
+def _accounts(dossier: Dossier) -> frozenset[str]:
+    """Ids of the accounts of owner and filer; somebody who filed at the counter may have none."""
+    ids = (dossier.owner.account_id, dossier.filer.account_id)
+    return frozenset(str(account_id) for account_id in ids if account_id is not None)
+
+
+def published_fees(dossier: Dossier) -> list[int]:
+    """The amounts, in đồng, published for the procedure and for the channel of the dossier: nothing else is asked."""
+    content = dossier.procedure_version.parsed
+    kind = dossier.channel_kind.name.lower()
+    fees = [
+        *(content.fees or ()),
+        *(fee for way in content.channels or () if way.kind == kind for fee in way.fees or ()),
+    ]
+    return sorted({fee.amount for fee in fees if fee.amount})
+
+
+def asked_amount(dossier: Dossier) -> int | None:
+    """The fee that is waited for now, in đồng; None when none is."""
+    if State(dossier.state) is not State.PAYMENT_REQUESTED:
+        return None
+    asked = [e for e in audit.events(StreamRef("dossier", str(dossier.pk))) if e.type == "dossier.payment_requested"]
+    return int(asked[-1].payload["amount"]) if asked else None
 
 
 def _open_actions(dossier: Dossier, role: str) -> frozenset[str]:

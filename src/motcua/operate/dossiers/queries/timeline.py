@@ -1,13 +1,13 @@
 """What happened to a dossier, in words. Every event type has a sentence; one without is an error a test finds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.kernel.audit import queries as audit
+from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.services import StreamRef
 from motcua.operate.dossiers.models import Dossier, Note
-from motcua.operate.dossiers.rules import STEPS
 from motcua.people import queries as people
 
 SENTENCES = {
@@ -31,6 +31,12 @@ SENTENCES = {
     "dossier.hold_placed": "Chờ điều kiện “{code}”",
     "dossier.hold_released": "Đã hết điều kiện chờ “{code}”",
     "dossier.rated": "Đã đánh giá {score}/5",
+}
+# Which row an event's free text stands in, and what the event calls it; all others: a note.
+TEXTS = {
+    "dossier.supplement_requested": ("request", "request_id"),
+    "dossier.supplemented": ("answer", "request_id"),
+    "dossier.hold_placed": ("hold", "hold_id"),
 }
 INTERNAL = frozenset({"dossier.result_drafted", "dossier.sent_back", "dossier.paper_marked"})
 KINDS = {
@@ -60,12 +66,12 @@ def timeline(dossier: Dossier, *, official: bool) -> list[Entry]:
     events = [e for e in audit.events(StreamRef("dossier", str(dossier.pk))) if official or e.type not in INTERNAL]
     names = {key: people.account_name(key) for key in {e.actor_id for e in events if e.actor_kind == "official"}}
     steps = _step_names(dossier)
-    notes = _notes(dossier, official=official)
+    texts = _texts(dossier, official=official)
     return [
         Entry(
             at=event.occurred_at,
             title=sentence(event.type, event.payload, steps),
-            text=notes.get((event.type, event.occurred_at), ""),
+            text=_text(event, texts),
             actor=_actor(event.actor_kind, event.actor_id, names, official),
             kind=KINDS.get(event.type, "running"),
         )
@@ -90,12 +96,22 @@ def _step_names(dossier: Dossier) -> dict[str, str]:
     return dict(dossier.tasks.values_list("step", "name"))
 
 
-def _notes(dossier: Dossier, *, official: bool) -> dict[tuple[str, datetime], str]:
+def _text(event: Event, texts: Mapping[tuple[str, str], str]) -> str:
+    """What was written with the event, found by the id that the event names it by."""
+    kind, name = TEXTS.get(event.type, ("note", "note_id"))
+    return texts.get((kind, str(event.payload.get(name))), "")
+
+
+def _texts(dossier: Dossier, *, official: bool) -> dict[tuple[str, str], str]:
+    """Free text by kind and id; without what only officials may read."""
     rows: Iterable[Note] = dossier.notes.filter(erased_at=None)
-    texts = {(STEPS[n.verb].event, n.written_at): n.text for n in rows if official or n.shown_to_applicant}
+    texts = {("note", str(note.pk)): note.text for note in rows if official or note.shown_to_applicant}
     for request in dossier.supplement_requests.all():
         items = "; ".join(item["what"] for item in request.items)
-        texts["dossier.supplement_requested", request.requested_at] = f"{items}. Lý do: {request.reason}"
+        texts["request", str(request.pk)] = f"{items}. Lý do: {request.reason}"
+        texts["answer", str(request.pk)] = request.answer
+    if official:
+        texts |= {("hold", str(hold.pk)): hold.words for hold in dossier.holds.all()}
     return texts
 
 

@@ -2,10 +2,11 @@
 
 from motcua.operate.dossiers.rules.application import Application, Channel, Delivery, PaperIn, Party
 from motcua.operate.dossiers.rules.states import FINAL, LABELS, RUNNING, WAITING, State
-from motcua.operate.dossiers.rules.steps import STEPS, Refusal, Situation, Step, allowed, decide, target
+from motcua.operate.dossiers.rules.steps import HOLDABLE, STEPS, Refusal, Situation, Step, allowed, decide, target
 
 __all__ = [
     "FINAL",
+    "HOLDABLE",
     "LABELS",
     "RUNNING",
     "STEPS",

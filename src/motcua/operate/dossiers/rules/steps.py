@@ -15,6 +15,10 @@ MAX_SUPPLEMENT_REQUESTS = 2  # NĐ 63/2010/NĐ-CP điều 20 khoản 4
 S = State
 BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED})
 OPEN = frozenset(S) - FINAL - {S.PROCESSED}
+# Done by the counter until acceptance, by the handling unit after it.
+HANDED_OVER = frozenset({"request_payment", "mark_paper", "place_hold"})
+# What a hold may stop. Taking a dossier back, handing in what was asked and ending the hold itself never wait for it.
+HOLDABLE = frozenset({"accept", "assign", "draft_result", "forward", "sign", "issue", "return_result"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,15 @@ STEPS: Mapping[str, Step] = {
             "forwarded",
             process=True,
         ),
-        _step("send_back", "Trả lại bước trước", {S.IN_PROGRESS}, None, "unit_head signatory", "sent_back"),
+        _step(
+            "send_back",
+            "Trả lại bước trước",
+            {S.IN_PROGRESS},
+            None,
+            "unit_head signatory clerk",
+            "sent_back",
+            rule="NĐ 30/2020/NĐ-CP",
+        ),
         _step("sign", "Ký kết quả", {S.IN_PROGRESS}, None, "signatory", "signed", process=True),
         _step(
             "issue", "Phát hành", {S.IN_PROGRESS}, S.PROCESSED, "clerk", "issued", process=True, rule="NĐ 30/2020/NĐ-CP"
@@ -184,14 +196,18 @@ class Situation:
     signed: bool = False
 
 
-def decide(*, situation: Situation, verb: str, role: str, related: bool) -> Step | Refusal:
+def decide(*, situation: Situation, verb: str, role: str, related: bool, own: bool = False) -> Step | Refusal:
     """Whether `verb` may happen now. `role` is what the actor acts as; `related` that the dossier is his to handle.
 
+    `own`: an official stands before a dossier that he himself owns or filed. He may do what every applicant may, but
+    somebody else must handle it (Luật Phòng, chống tham nhũng 2018 điều 23).
     Total: it answers with a Step or a Refusal for every input and never raises.
     """
     step = STEPS.get(verb)
     if step is None:
         return Refusal("unknown_verb", "Hệ thống không có thao tác này.")
+    if own and role in step.roles and role != "applicant":
+        return _own(step)
     for check in (_wrong_state, _wrong_role, _held, _not_open, _special):
         refusal = check(step, situation, role, related)
         if refusal is not None:
@@ -208,10 +224,20 @@ def target(step: Step, situation: Situation) -> State:
     return step.target
 
 
-def allowed(*, situation: Situation, role: str, related: bool) -> tuple[str, ...]:
+def allowed(*, situation: Situation, role: str, related: bool, own: bool = False) -> tuple[str, ...]:
     """The verbs that `role` may do now, in the order of the table."""
-    answers = ((verb, decide(situation=situation, verb=verb, role=role, related=related)) for verb in STEPS)
+    answers = ((verb, decide(situation=situation, verb=verb, role=role, related=related, own=own)) for verb in STEPS)
     return tuple(verb for verb, answer in answers if isinstance(answer, Step))
+
+
+def _own(step: Step) -> Refusal:
+    who = ", ".join(sorted(ROLE_WORDS.get(name, name) for name in step.roles - {"applicant"}))
+    return Refusal(
+        "own_dossier",
+        "Đây là hồ sơ của chính bạn, nên phải do người khác giải quyết.",
+        "Luật Phòng, chống tham nhũng 2018 điều 23",
+        f"{who} khác",
+    )
 
 
 def _wrong_state(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
@@ -250,6 +276,10 @@ def _not_open(step: Step, situation: Situation, role: str, related: bool) -> Ref
 def _special(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
     if step.verb == "request_supplement":
         return _supplement_refusal(step, situation, role)
+    if step.verb in HANDED_OVER and role != "reception" and not situation.accepted:
+        return Refusal(
+            "wrong_role", "Hồ sơ chưa được tiếp nhận nên còn ở Bộ phận Một cửa.", step.rule, ROLE_WORDS["reception"]
+        )
     if step.verb == "reject" and situation.accepted:
         return Refusal(
             "wrong_state", "Hồ sơ đã tiếp nhận thì việc từ chối là một kết quả giải quyết, phải được ký.", step.rule

@@ -1,11 +1,12 @@
 """The one path by which a dossier changes after submission."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.kernel import audit
 from motcua.kernel.actors import Actor
@@ -14,7 +15,7 @@ from motcua.law import queries as law
 from motcua.operate.dossiers import queries, rules
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Refusal
-from motcua.operate.dossiers.services import closing, handling, papers, receipt, tasks
+from motcua.operate.dossiers.services import closing, commands, handling, papers, receipt, tasks
 from motcua.operate.dossiers.services.context import Change, Context, Stale
 from motcua.operate.processes import queries as process_queries
 from motcua.operate.processes import rules as process_rules
@@ -60,39 +61,69 @@ def act(
     Raises Stale when `expected_version` is not the current one, kernel.audit.Conflict when somebody was faster,
     Dossier.DoesNotExist for an unknown id.
     """
+    command = _Command(dossier_id, verb, by, now, command_id, data or {}, expected_version)
     try:
         with transaction.atomic(), law.pinned():
-            return _act(dossier_id, verb, by, now, command_id, data or {}, expected_version)
-    except audit.Repeated:
-        return queries.for_work(dossier_id)
+            outcome = _act(command)
+    except audit.Repeated as again:
+        return commands.answer(again.event, verb=verb, by=by, dossier_id=dossier_id)
+    except Stale:
+        earlier = _earlier(command)
+        if earlier is None:
+            raise
+        return earlier
+    except IntegrityError as error:
+        # The other one's rows came first (a task, a hold, a request of the same number): its event did too.
+        earlier = _earlier(command)
+        if earlier is not None:
+            return earlier
+        stream = StreamRef("dossier", str(dossier_id))
+        if audit.queries.version(stream) == command.seen:
+            raise
+        raise audit.Conflict(stream) from error
+    # Refused the second time because it was done the first time.
+    return (_earlier(command) or outcome) if isinstance(outcome, Refusal) else outcome
 
 
-def _act(
-    dossier_id: UUID,
-    verb: str,
-    by: Actor,
-    now: datetime,
-    command_id: str,
-    data: Mapping[str, Any],
-    expected_version: int | None,
-) -> Dossier | Refusal:
-    dossier = queries.for_work(dossier_id)
-    if expected_version is not None and expected_version != dossier.version:
-        if audit.queries.by_command(command_id) is not None:
-            return dossier
-        raise Stale(str(dossier_id))
+@dataclass(slots=True)
+class _Command:
+    """What `act` was called with, and the version of the dossier it was decided on."""
+
+    dossier_id: UUID
+    verb: str
+    by: Actor
+    now: datetime
+    id: str
+    data: Mapping[str, Any]
+    expected_version: int | None
+    seen: int = 0
+
+
+def _earlier(command: _Command) -> Dossier | Refusal | None:
+    if command.verb not in VERBS:
+        return None
+    return commands.carried_out(command_id=command.id, verb=command.verb, by=command.by, dossier_id=command.dossier_id)
+
+
+def _act(command: _Command) -> Dossier | Refusal:
+    dossier = queries.for_work(command.dossier_id)
+    command.seen = dossier.version
+    if command.expected_version not in (None, dossier.version):
+        raise Stale(str(dossier.pk))
+    verb, by = command.verb, command.by
     situation = queries.situation(dossier, role=by.role)
-    step = rules.decide(situation=situation, verb=verb, role=by.role, related=queries.related(dossier, by, verb))
+    related = queries.related(dossier, by, verb)
+    step = rules.decide(situation=situation, verb=verb, role=by.role, related=related, own=queries.is_own(dossier, by))
     if isinstance(step, Refusal):
         return step
     graph = process_queries.graph(dossier.process_version_id) if dossier.process_version_id else None
-    context = Context(dossier, step, situation, by, now, data, graph)
+    context = Context(dossier, step, situation, by, command.now, command.data, graph)
     change = VERBS[verb](context)
     if isinstance(change, Refusal):
         # Verbs refuse before they write; should one have written, the transaction must not keep it.
         transaction.set_rollback(True)
         return change
-    _apply(context, change, command_id)
+    _apply(context, change, command.id)
     return dossier
 
 
@@ -107,8 +138,10 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
     for name, value in change.columns.items():
         setattr(dossier, name, value)
     opened = _open_steps(dossier, graph)
-    tasks.sync(dossier=dossier, graph=graph, opened=opened, by=context.by, now=now, change=change)
-    dossier.next_due = tasks.next_due(dossier=dossier, graph=graph, now=now)
+    waited, waits = context.situation.state in rules.WAITING, dossier.state in rules.WAITING
+    resumed = waited and not waits
+    tasks.sync(dossier=dossier, graph=graph, opened=opened, by=context.by, now=now, change=change, resumed=resumed)
+    dossier.next_due = tasks.next_due(dossier=dossier, graph=graph, now=now, waited=waited)
     dossier.version = version + 1
     event = append(
         stream=StreamRef("dossier", str(dossier.pk)),

@@ -1,15 +1,15 @@
 """Verbs that end a dossier without a result, and the rating after it."""
 
 from motcua.operate.dossiers.rules import Refusal
+from motcua.operate.dossiers.services import waiting
 from motcua.operate.dossiers.services.context import Change, Context
-from motcua.operate.dossiers.services.receipt import write_note
+from motcua.operate.dossiers.services.notes import write_note
 
 
 def withdraw(context: Context) -> Change | Refusal:
     """The applicant takes the dossier back. `data`: reason (may be empty)."""
-    if context.text("reason"):
-        write_note(context, context.text("reason"), shown=True)
-    return Change({}, {"finished_at": context.now})
+    waiting.end_everything(context)
+    return Change(write_note(context, context.text("reason"), shown=True), {"finished_at": context.now})
 
 
 def stop(context: Context) -> Change | Refusal:
@@ -17,8 +17,8 @@ def stop(context: Context) -> Change | Refusal:
     reason = context.text("reason")
     if not reason:
         return Refusal("reason_missing", "Hãy ghi lý do dừng giải quyết để báo cho người dân.", context.step.rule)
-    note = write_note(context, reason, shown=True)
-    return Change({"note_id": str(note.pk)}, {"finished_at": context.now})
+    waiting.end_everything(context)
+    return Change(write_note(context, reason, shown=True), {"finished_at": context.now})
 
 
 def rate(context: Context) -> Change | Refusal:
@@ -26,6 +26,5 @@ def rate(context: Context) -> Change | Refusal:
     score = context.data.get("score")
     if not isinstance(score, int) or isinstance(score, bool) or not 1 <= score <= 5:
         return Refusal("bad_score", "Hãy chọn một mức từ 1 đến 5.")
-    if context.text("comment"):
-        write_note(context, context.text("comment"), shown=True)
-    return Change({"score": score}, {"rating": score})
+    note = write_note(context, context.text("comment"), shown=True)
+    return Change({"score": score, **note}, {"rating": score})

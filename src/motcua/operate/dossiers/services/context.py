@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from motcua.kernel.actors import Actor
+from motcua.kernel.text import clean
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Situation, Step
 from motcua.operate.processes.rules import Graph, Move
@@ -28,7 +30,20 @@ class Context:
     graph: Graph | None
 
     def text(self, name: str) -> str:
-        return str(self.data.get(name) or "").strip()
+        """What was written, as it should be stored; lists and tables sent instead of words count as nothing."""
+        value = self.data.get(name)
+        return clean(str(value), lines=True).strip() if isinstance(value, str | int | UUID) and value else ""
+
+    def rows(self, name: str) -> list[Mapping[str, Any]]:
+        """The rows sent as `name`; what is not a row is left out."""
+        value = self.data.get(name)
+        return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
+
+    def texts(self, name: str) -> list[str]:
+        """The texts sent as `name`, without empty ones."""
+        value = self.data.get(name)
+        found = [clean(text) for text in value if isinstance(text, str)] if isinstance(value, list | tuple) else []
+        return [text for text in found if text]
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from motcua.kernel.files import services as files
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Refusal
+from motcua.operate.dossiers.services import commands
 from motcua.operate.dossiers.services.acts import act
 from motcua.operate.dossiers.services.letterhead import head_of_agency, letterhead, look_up, result_symbol
 
@@ -52,6 +53,13 @@ def write_draft(
     if not title.strip() or not any(text.strip() for text in body):
         return Refusal("draft_incomplete", "Dự thảo cần có trích yếu và nội dung.")
     dossier = queries.for_work(dossier_id)
+    if expected_version in (None, dossier.version):
+        refusal = queries.decision(dossier, by, "draft_result")
+        if isinstance(refusal, Refusal):  # decided before the work of rendering, and again when it is recorded
+            return (
+                commands.carried_out(command_id=command_id, verb="draft_result", by=by, dossier_id=dossier_id)
+                or refusal
+            )
     pdf = draft_pdf(dossier=dossier, kind=kind, title=title, body=body, now=now, origin=origin)
     stored = files.store(data=pdf, name=f"du-thao-{dossier.code}.pdf", now=now)
     return act(

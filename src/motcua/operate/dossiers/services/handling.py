@@ -8,7 +8,7 @@ from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Result
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.dossiers.services.context import Change, Context
-from motcua.operate.dossiers.services.receipt import write_note
+from motcua.operate.dossiers.services.notes import write_note
 from motcua.operate.processes.rules import Move, StepNode, may_go_back
 from motcua.people import queries as people
 
@@ -20,25 +20,26 @@ def assign(context: Context) -> Change | Refusal:
         return Refusal(
             "wrong_role", "Bạn chỉ có thể tự nhận việc; phân công là việc của trưởng phòng.", context.step.rule
         )
-    if officer not in {str(person.pk) for person in people.officials_with("case_officer", context.dossier.unit_id)}:
+    known = people.officials_with("case_officer", context.dossier.unit_id, context.now)
+    if officer not in {str(person.pk) for person in known}:
         return Refusal(
             "not_an_officer", "Người được phân công không phải chuyên viên của phòng này.", context.step.rule
         )
-    _note(context)
+    if officer in {str(context.dossier.owner.account_id), str(context.dossier.filer.account_id)}:
+        return Refusal("own_dossier", "Không giao hồ sơ cho chính người nộp hồ sơ đó.", context.step.rule)
     node = _open_node(context)
     move = Move(node.key) if node and node.action == "assign" else None
-    payload = {"unit": context.dossier.unit_id, "officer": officer}
+    payload = {"unit": context.dossier.unit_id, "officer": officer, **_note(context)}
     return Change(payload, {"lead_id": officer}, move=move, assignee=officer)
 
 
 def draft_result(context: Context) -> Change | Refusal:
     """Write or rewrite the draft. `data`: kind, title, body [paragraphs], file (StoredFile of the rendered draft)."""
     kind, title = context.text("kind"), context.text("title")
-    body = [str(text).strip() for text in context.data.get("body", ()) if str(text).strip()]
-    if kind not in {"approval", "refusal"} or not title or not body:
+    body, stored = context.texts("body"), context.data.get("file")
+    if kind not in {"approval", "refusal"} or not title or not body or stored is None:
         return Refusal("draft_incomplete", "Dự thảo cần có loại kết quả, trích yếu và nội dung.", context.step.rule)
-    stored = context.data["file"]
-    Result.objects.update_or_create(
+    result, _ = Result.objects.update_or_create(
         dossier=context.dossier,
         defaults={
             "kind": kind,
@@ -54,6 +55,7 @@ def draft_result(context: Context) -> Change | Refusal:
             "signed_at": None,
         },
     )
+    result.dossier = context.dossier  # the dossier in hand knows its new result
     return Change({"result_kind": kind, "file": stored.pk})
 
 
@@ -64,8 +66,8 @@ def forward(context: Context) -> Change | Refusal:
         return Refusal("step_not_open", "Bước này đã xong hoặc chưa đến.", context.step.rule)
     if node.role == "unit_head" and str(context.dossier.result.drafted_by_id) == context.by.id:
         return Refusal("four_eyes", "Người soạn dự thảo không tự duyệt dự thảo của mình.", context.step.rule)
-    _note(context)
-    return Change({"step": node.key, "to_steps": list(node.next)}, move=Move(node.key))
+    payload = {"step": node.key, "to_steps": list(node.next), **_note(context)}
+    return Change(payload, move=Move(node.key))
 
 
 def send_back(context: Context) -> Change | Refusal:
@@ -78,12 +80,10 @@ def send_back(context: Context) -> Change | Refusal:
     back = next((step for step in graph.steps if step.role == "case_officer"), None) if graph else None
     if graph is None or node is None or back is None or not may_go_back(graph, node.key, back.key):
         return Refusal("step_not_open", "Không có bước nào để trả lại.", context.step.rule)
-    write_note(context, reason, shown=False)
+    note = write_note(context, reason, shown=False)
     # A signature stands for the text that was signed: going back takes it away.
-    Result.objects.filter(dossier=context.dossier).update(
-        signed_file=None, signer=None, signer_title="", certificate="", signed_at=None
-    )
-    return Change({"from_step": node.key, "to_step": back.key}, move=Move(node.key, back.key))
+    _write(context, signed_file=None, signer_id=None, signer_title="", certificate="", signed_at=None)
+    return Change({"from_step": node.key, "to_step": back.key, **note}, move=Move(node.key, back.key))
 
 
 def sign(context: Context) -> Change | Refusal:
@@ -92,7 +92,8 @@ def sign(context: Context) -> Change | Refusal:
     stored = context.data.get("file")
     if node is None or stored is None:
         return Refusal("step_not_open", "Chưa đến bước ký, hoặc chưa có tệp đã ký.", context.step.rule)
-    Result.objects.filter(dossier=context.dossier).update(
+    _write(
+        context,
         signed_file=stored,
         signer_id=context.by.id,
         signer_title=context.text("title"),
@@ -117,9 +118,7 @@ def issue(context: Context) -> Change | Refusal:
         return Refusal("step_not_open", "Chưa đến bước phát hành, hoặc thiếu số và ngày.", context.step.rule)
     if on > local_date(context.now):
         return Refusal("future_date", "Ngày ban hành không thể ở tương lai.", context.step.rule)
-    Result.objects.filter(dossier=context.dossier).update(
-        issued_file=stored, number_symbol=symbol, issued_on=on, issued_by_id=context.by.id
-    )
+    _write(context, issued_file=stored, number_symbol=symbol, issued_on=on, issued_by_id=context.by.id)
     payload: dict[str, Any] = {
         "number": symbol,
         "on": on.isoformat(),
@@ -138,8 +137,17 @@ def return_result(context: Context) -> Change | Refusal:
     if how not in {"electronic", "counter", "post"}:
         return Refusal("bad_delivery", "Hãy chọn cách trả kết quả.", context.step.rule)
     node = _open_node(context)
-    payload = {"channel": how, "step": node.key if node else "return"}
+    waybill = context.text("waybill")
+    note = write_note(context, f"Số vận đơn: {waybill}" if waybill else "", shown=True)
+    payload = {"channel": how, "step": node.key if node else "return", **note}
     return Change(payload, {"returned_at": context.now}, move=Move(node.key) if node else None)
+
+
+def _write(context: Context, **columns: Any) -> None:
+    """Change columns of the result, in the row and in the dossier in hand."""
+    Result.objects.filter(dossier=context.dossier).update(**columns)
+    for name, value in columns.items():
+        setattr(context.dossier.result, name, value)
 
 
 def _open_node(context: Context) -> StepNode | None:
@@ -158,6 +166,5 @@ def _open_node(context: Context) -> StepNode | None:
     return next(iter(own or matching), None)
 
 
-def _note(context: Context) -> None:
-    if context.text("note"):
-        write_note(context, context.text("note"), shown=False)
+def _note(context: Context) -> dict[str, str]:
+    return write_note(context, context.text("note"), shown=False)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -16,10 +15,9 @@ from motcua.kernel.time import local_date
 from motcua.law import queries as law
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.catalogue import rules as catalogue_rules
-from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Paper
 from motcua.operate.dossiers.rules import STEPS, Application, Party, Refusal, State
-from motcua.operate.dossiers.services import papers, tasks
+from motcua.operate.dossiers.services import commands, papers, tasks
 from motcua.operate.processes import queries as process_queries
 from motcua.people import queries as people
 from motcua.people import services as people_services
@@ -37,12 +35,12 @@ def submit(*, application: Application, by: Actor, now: datetime, command_id: st
         with transaction.atomic(), law.pinned():
             return _submit(application, by, now, command_id)
     except audit.Repeated as again:
-        return queries.for_work(UUID(again.event.stream_id))
+        return commands.answer(again.event, verb="submit", by=by)
     except IntegrityError:
-        earlier = audit.queries.by_command(command_id)
+        earlier = commands.carried_out(command_id=command_id, verb="submit", by=by)
         if earlier is None:
             raise
-        return queries.for_work(UUID(earlier.stream_id))
+        return earlier
 
 
 def _submit(application: Application, by: Actor, now: datetime, command_id: str) -> Dossier | Refusal:
@@ -59,6 +57,9 @@ def _submit(application: Application, by: Actor, now: datetime, command_id: str)
     content = version.parsed
     dossier = _row(application, version, unit, by, now)
     rows = papers.rows_of(dossier=dossier, content=content, handed_in=application.papers, now=now)
+    if isinstance(rows, Refusal):
+        transaction.set_rollback(True)  # the persons were written already
+        return rows
     task = tasks.open_receive_unsaved(dossier, now)
     dossier.next_due = task.due_at
     dossier.save(force_insert=True)

@@ -1,7 +1,10 @@
 """Numbers given once: the dossier code at acceptance, the number of an issued result.
 
-The counter's row is updated before it is read, inside the caller's transaction: the second writer waits for the
-first (row lock of the UPDATE on PostgreSQL, one writer at a time on SQLite), and what is rolled back is given back.
+The counter's row is updated before it is read, in one transaction: the second writer waits for the first (row lock of
+the UPDATE on PostgreSQL, one writer at a time on SQLite), and what is rolled back is given back. Acceptance takes its
+number inside its own transaction, so codes of a day have no gaps. An issue number is printed into the document and
+signed with it before anything is recorded; when recording is then refused the number stays unused: the numbers of a
+year may have gaps, but never come twice.
 """
 
 from datetime import date
@@ -25,6 +28,7 @@ def next_issue_number(*, agency_key: str, year: int) -> int:
     return _next(IssueCounter, agency_key=agency_key, year=year)
 
 
+@transaction.atomic
 def _next(counter: type[models.Model], **key: Any) -> int:
     rows = counter._default_manager.filter(**key)
     if not rows.update(last=F("last") + 1):

@@ -1,5 +1,6 @@
 """Papers as rows, what of them goes into events, and the marks and holds put on a dossier."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -7,19 +8,29 @@ from uuid import UUID
 
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers.models import ClockSpan, Dossier, Hold, Paper
-from motcua.operate.dossiers.rules import STEPS, PaperIn, Refusal
+from motcua.operate.dossiers.rules import HOLDABLE, PaperIn, Refusal
 from motcua.operate.dossiers.services import clocks
 from motcua.operate.dossiers.services.context import Change, Context
+from motcua.operate.dossiers.services.notes import write_note
+
+CODE = re.compile(r"[A-Za-z0-9._-]{1,60}")  # papers beside the components, such as BS; words of people are no code
+NOT_REUSABLE = Refusal(
+    "not_reusable", "Giấy tờ này không phải của cùng người nộp hoặc chưa được số hoá, nên không dùng lại được."
+)
 
 
 def rows_of(
     *, dossier: Dossier, content: catalogue_rules.ProcedureContent, handed_in: Iterable[PaperIn], now: datetime
-) -> list[Paper]:
-    """Unsaved rows of what was handed in.
+) -> list[Paper] | Refusal:
+    """Unsaved rows of what was handed in; refused when one is said to be a paper of an earlier dossier and is not.
 
     A component is to be digitised unless the procedure says it is not: the data of a procedure may leave the mark open,
     and TT 01/2023/TT-VPCP makes digitising the rule.
     """
+    handed_in = list(handed_in)
+    refusal = _refusal(dossier, content, handed_in)
+    if refusal is not None:
+        return refusal
     marks = {component.code: component.digitise for component in content.components or ()}
     return [_row(dossier, paper, marks.get(paper.component_code) is not False, now) for paper in handed_in]
 
@@ -36,9 +47,11 @@ def fact(row: Paper) -> dict[str, Any]:
     }
 
 
-def replace(*, dossier: Dossier, handed_in: list[PaperIn], now: datetime) -> list[Paper]:
+def replace(*, dossier: Dossier, handed_in: list[PaperIn], now: datetime) -> list[Paper] | Refusal:
     """Papers handed in again: the earlier row of the same component is kept as replaced."""
     rows = rows_of(dossier=dossier, content=dossier.procedure_version.parsed, handed_in=handed_in, now=now)
+    if isinstance(rows, Refusal):
+        return rows
     codes = {row.component_code for row in rows}
     Paper.objects.filter(dossier=dossier, component_code__in=codes, replaced_at=None).update(replaced_at=now)
     return Paper.objects.bulk_create(rows)
@@ -46,38 +59,48 @@ def replace(*, dossier: Dossier, handed_in: list[PaperIn], now: datetime) -> lis
 
 def mark_paper(context: Context) -> Change | Refusal:
     """An officer digitises or links a paper. `data`: paper_id, and file | reused_from | digitise=False with reason."""
-    paper = Paper.objects.filter(dossier=context.dossier, pk=context.data["paper_id"], replaced_at=None).first()
+    paper_id = _uuid(context.data.get("paper_id"))
+    paper = Paper.objects.filter(dossier=context.dossier, pk=paper_id, replaced_at=None).first() if paper_id else None
     if paper is None:
         return Refusal("no_such_paper", "Hồ sơ không có giấy tờ này.", context.step.rule)
     stored, earlier = context.data.get("file"), context.data.get("reused_from")
+    note: dict[str, str] = {}
     if stored is not None:
-        paper.stored_file, paper.file_name, paper.source = stored, context.text("file_name"), "scan"
+        paper.stored_file, paper.file_name, paper.source = stored, context.text("file_name")[:255], "scan"
+        paper.reused_from = None
     elif earlier is not None:
-        refusal = _reuse(context, paper, earlier)
-        if refusal is not None:
-            return refusal
+        row = _reusable(_uuid(earlier), context.dossier)
+        if row is None:
+            return NOT_REUSABLE
+        paper.reused_from, paper.source, paper.stored_file, paper.file_name = row, "earlier_dossier", None, ""
     elif context.data.get("digitise") is False and context.text("reason"):
         paper.digitise = False
+        note = write_note(context, context.text("reason"), shown=False)
     else:
         return Refusal("nothing_marked", "Hãy chọn tệp đã số hoá, giấy tờ dùng lại, hoặc nêu lý do không số hoá.")
     paper.save()
-    return Change(fact(paper))
+    return Change({**fact(paper), **note})
 
 
 def place_hold(context: Context) -> Change | Refusal:
-    """Make the dossier wait. `data`: code, words, blocks [verbs], pauses_clock, basis."""
+    """Make the dossier wait. `data`: code (a word of a list, it stands in events), words, blocks, pauses_clock, basis.
+
+    `blocks` are verbs of HOLDABLE; others are left out.
+    """
     code, words = context.text("code"), context.text("words")
-    blocks = [verb for verb in context.data.get("blocks", ()) if verb in STEPS]
+    blocks = [verb for verb in context.texts("blocks") if verb in HOLDABLE]
     pauses, basis = bool(context.data.get("pauses_clock")), context.text("basis")
     if not code or not words or not blocks:
         return Refusal("hold_incomplete", "Điều kiện chờ cần có mã, nội dung và thao tác bị chặn.")
+    if any(len(text) > most for text, most in ((code, 60), (words, 200), (basis, 300))):
+        return Refusal("hold_too_long", "Nội dung chờ dài quá 200 ký tự, hoặc căn cứ dài quá 300 ký tự.")
     if pauses and not basis:
         return Refusal(
             "no_basis", "Chỉ được tạm dừng thời hạn khi có căn cứ pháp luật chuyên ngành.", "NĐ 61/2018/NĐ-CP"
         )
     if context.dossier.holds.filter(code=code, released_at=None).exists():
         return Refusal("hold_exists", f"Hồ sơ đã có điều kiện chờ “{words}”.")
-    Hold.objects.create(
+    hold = Hold.objects.create(
         dossier=context.dossier,
         code=code,
         words=words,
@@ -87,7 +110,7 @@ def place_hold(context: Context) -> Change | Refusal:
         placed_by=context.by.id,
         placed_at=context.now,
     )
-    return Change({"code": code, "blocks": blocks, "pauses_clock": pauses})
+    return Change({"code": code, "blocks": blocks, "pauses_clock": pauses, "hold_id": str(hold.pk)})
 
 
 def release_hold(context: Context) -> Change | Refusal:
@@ -106,18 +129,32 @@ def release_hold(context: Context) -> Change | Refusal:
     return Change({"code": hold.code, "legal_due": clocks.iso(legal.at)}, {"legal_due": legal.at})
 
 
-def _reuse(context: Context, paper: Paper, earlier_id: UUID) -> Refusal | None:
-    """Link to a paper of an earlier dossier of the same owner; nothing else may be called reuse."""
-    index = context.dossier.owner.identity_index
-    earlier = (
-        Paper.objects.filter(pk=earlier_id).exclude(dossier=context.dossier).select_related("dossier__owner").first()
-    )
-    if earlier is None or not index or earlier.dossier.owner.identity_index != index or not earlier.digital:
-        return Refusal(
-            "not_reusable", "Giấy tờ này không phải của cùng người nộp hoặc chưa được số hoá, nên không dùng lại được."
-        )
-    paper.reused_from, paper.source = earlier, "earlier_dossier"
+def _refusal(dossier: Dossier, content: catalogue_rules.ProcedureContent, handed_in: list[PaperIn]) -> Refusal | None:
+    """Why these papers cannot be taken in: a code that is none, or a link to a paper that is not this owner's."""
+    known = {component.code for component in content.components or ()}
+    for paper in handed_in:
+        if paper.component_code not in known and not CODE.fullmatch(paper.component_code):
+            return Refusal("no_such_component", "Thủ tục không có thành phần hồ sơ này.")
+        links = paper.reused_from is not None
+        if links != paper.source.startswith("earlier_") or (links and _reusable(paper.reused_from, dossier) is None):
+            return NOT_REUSABLE
     return None
+
+
+def _reusable(paper_id: UUID | None, dossier: Dossier) -> Paper | None:
+    """The paper of an earlier dossier of the same owner (by identity number); nothing else may be called reuse."""
+    index = dossier.owner.identity_index
+    if paper_id is None or not index:
+        return None
+    rows = Paper.objects.filter(pk=paper_id, dossier__owner__identity_index=index, stored_file__isnull=False)
+    return rows.exclude(dossier=dossier).first()
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
 
 
 def _row(dossier: Dossier, paper: PaperIn, digitise: bool, now: datetime) -> Paper:

@@ -3,18 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.kernel.time import Due, due, local_date, parse_limit
+from motcua.kernel.text import clean
+from motcua.kernel.time import Due, Limit, due, local_date, parse_limit
 from motcua.law import queries as law
 from motcua.law import rules as law_rules
 from motcua.operate.catalogue import rules as catalogue_rules
-from motcua.operate.dossiers.models import ClockSpan, Note, SupplementRequest
+from motcua.operate.dossiers import queries
+from motcua.operate.dossiers.models import SupplementRequest
 from motcua.operate.dossiers.rules import PaperIn, Refusal
-from motcua.operate.dossiers.services import clocks, numbers, papers
+from motcua.operate.dossiers.services import clocks, numbers, papers, waiting
 from motcua.operate.dossiers.services.context import Change, Context
+from motcua.operate.dossiers.services.notes import write_note
 from motcua.operate.processes import queries as process_queries
 from motcua.people import queries as people
 
 ADMINISTRATOR = "Người quản trị hệ thống"
+LONGEST_LIMIT, LONGEST_BASIS = 80, 300  # characters, as the columns have them
 
 
 def accept(context: Context) -> Change | Refusal:
@@ -26,7 +30,10 @@ def accept(context: Context) -> Change | Refusal:
     if not isinstance(identifier, str):
         return Refusal(identifier.code, identifier.message, identifier.rule, ADMINISTRATOR)
     dossier, now, day = context.dossier, context.now, local_date(context.now)
-    version = process_queries.process_for(procedure_code=dossier.procedure.code, on=day)
+    try:
+        version = process_queries.process_for(procedure_code=dossier.procedure.code, on=day)
+    except process_queries.NoProcess:
+        return Refusal("no_process", "Chưa có quy trình xử lý cho thủ tục này.", "", ADMINISTRATOR)
     order = law.rule_set("dossier_code", day).content["order"]
     code = numbers.next_code(agency_key=agency.key, identifier=identifier, on=day, order=order)
     dossier.accepted_at, (dossier.limit_text, dossier.limit_basis) = now, limit
@@ -70,13 +77,14 @@ def reject(context: Context) -> Change | Refusal:
     reason = context.text("reason")
     if not reason:
         return Refusal("reason_missing", "Hãy ghi lý do từ chối để in vào phiếu cho người dân.", context.step.rule)
+    waiting.end_everything(context)
     note = write_note(context, reason, shown=True)
-    return Change({"note_id": str(note.pk), "slip": "03"}, {"finished_at": context.now})
+    return Change({**note, "slip": "03"}, {"finished_at": context.now})
 
 
 def request_supplement(context: Context) -> Change | Refusal:
     """Ask once for everything that is missing (Mẫu 02). `data`: items [{component_code, what}], reason."""
-    items = [item for item in context.data.get("items", ()) if str(item.get("what", "")).strip()]
+    items = _items(context)
     reason = context.text("reason")
     if not items or not reason:
         message = "Hãy nêu đủ các giấy tờ cần bổ sung và lý do, trong một lần."
@@ -85,13 +93,13 @@ def request_supplement(context: Context) -> Change | Refusal:
     request = SupplementRequest.objects.create(
         dossier=context.dossier,
         number=number,
-        items=[{"component_code": str(i.get("component_code", "")), "what": str(i["what"]).strip()} for i in items],
+        items=items,
         reason=reason,
         contact=context.text("contact"),
         requested_by_id=context.by.id,
         requested_at=context.now,
     )
-    ClockSpan.objects.create(dossier=context.dossier, kind="supplement", started_at=context.now)
+    waiting.begin(context, "supplement")
     payload = {
         "request_id": str(request.pk),
         "number": number,
@@ -112,8 +120,10 @@ def supplement(context: Context) -> Change | Refusal:
     if request is not None:
         request.answered_at, request.answer = now, answer
         request.save(update_fields=["answered_at", "answer"])
-    ClockSpan.objects.filter(dossier=dossier, kind="supplement", ended_at=None).update(ended_at=now)
+    waiting.end(context, "supplement")
     rows = papers.replace(dossier=dossier, handed_in=handed_in, now=now)
+    if isinstance(rows, Refusal):
+        return rows
     payload: dict[str, Any] = {
         "request_id": str(request.pk) if request else None,
         "components": [papers.fact(row) for row in rows],
@@ -130,34 +140,39 @@ def request_payment(context: Context) -> Change | Refusal:
     amount = context.data.get("amount")
     if not isinstance(amount, int) or isinstance(amount, bool) or amount <= 0:
         return Refusal("bad_amount", "Số tiền phải là số đồng lớn hơn 0.", context.step.rule)
-    content = context.dossier.procedure_version.parsed
-    published = {fee.amount for fee in content.fees or () if fee.amount}
-    if amount not in published:
+    if amount not in queries.published_fees(context.dossier):
         message = "Số tiền này không có trong phí, lệ phí đã công khai của thủ tục, nên không được yêu cầu."
         return Refusal("fee_not_published", message, "NĐ 63/2010/NĐ-CP điều 18 khoản 6")
-    ClockSpan.objects.create(dossier=context.dossier, kind="payment", started_at=context.now)
+    waiting.begin(context, "payment")
     return Change({"amount": amount})
 
 
 def confirm_payment(context: Context) -> Change | Refusal:
-    """Record that the fee was paid. `data`: amount, channel "counter" | "portal" | "bank", reference."""
-    channel = context.text("channel")
+    """Record that the fee asked for was paid. `data`: channel "counter" | "portal" | "bank", amount, reference.
+
+    The whole amount is paid at once; `amount` may be left out and must otherwise be the one that was asked for.
+    """
+    channel, amount = context.text("channel"), context.data.get("amount")
     if channel not in {"counter", "portal", "bank"}:
         return Refusal("bad_channel", "Hãy chọn hình thức nộp tiền.", context.step.rule)
-    ClockSpan.objects.filter(dossier=context.dossier, kind="payment", ended_at=None).update(ended_at=context.now)
-    return Change({"amount": context.data.get("amount"), "channel": channel})
+    asked = queries.asked_amount(context.dossier)
+    if amount is not None and (isinstance(amount, bool) or amount != asked):
+        return Refusal("bad_amount", "Số tiền không đúng với số tiền đã yêu cầu nộp.", context.step.rule)
+    waiting.end(context, "payment")
+    note = write_note(context, context.text("reference"), shown=False)
+    return Change({"amount": asked, "channel": channel, **note})
 
 
-def write_note(context: Context, text: str, *, shown: bool) -> Note:
-    """Keep free text in a row that can be erased; events carry its id."""
-    return Note.objects.create(
-        dossier=context.dossier,
-        verb=context.step.verb,
-        text=text,
-        shown_to_applicant=shown,
-        written_by_id=context.by.id if context.by.kind == "official" else None,
-        written_at=context.now,
-    )
+def _items(context: Context) -> list[dict[str, str]]:
+    """What is missing, each with the code of its component; "" for what is no code, because codes go into events."""
+    known = {component.code for component in context.dossier.procedure_version.parsed.components or ()}
+    known |= set(context.dossier.papers.values_list("component_code", flat=True))
+    found = []
+    for row in context.rows("items"):
+        what, code = clean(str(row.get("what") or ""), lines=True), str(row.get("component_code") or "")
+        if what:
+            found.append({"component_code": code if code in known else "", "what": what})
+    return found
 
 
 def _limit(context: Context) -> tuple[str, str] | Refusal:
@@ -169,8 +184,10 @@ def _limit(context: Context) -> tuple[str, str] | Refusal:
     if not text or not basis:
         message = "Dữ liệu thủ tục chưa có thời hạn giải quyết. Hãy nhập thời hạn và căn cứ để tiếp nhận."
         return Refusal("limit_missing", message, "NĐ 61/2018/NĐ-CP điều 17")
+    if len(basis) > LONGEST_BASIS:
+        return Refusal("basis_too_long", f"Căn cứ của thời hạn dài quá {LONGEST_BASIS} ký tự. Hãy ghi gọn số và điều.")
     try:
-        return parse_limit(text).text, basis
+        return _words(parse_limit(text)), basis
     except ValueError as error:
         return Refusal("limit_unclear", str(error))
 
@@ -185,9 +202,21 @@ def _published_limit(content: catalogue_rules.ProcedureContent, channel: str) ->
     limit = own or content.time_limit
     if limit is None:
         return None
+    words = _words(catalogue_rules.to_limit(limit))
     if catalogue_rules.counts_from_receipt(limit):
-        return limit.text, ""
-    return limit.text, f"Văn bản tính {limit.start_text or 'từ mốc khác'}; cơ quan hẹn tính từ ngày tiếp nhận"[:300]
+        return words, ""
+    basis = f"Văn bản tính {limit.start_text or 'từ mốc khác'}; cơ quan hẹn tính từ ngày tiếp nhận"
+    return words, basis[:LONGEST_BASIS]
+
+
+def _words(limit: Limit) -> str:
+    """The limit in words that can be read back; imported data may say more than the limit."""
+    try:
+        read = parse_limit(limit.text)
+    except ValueError:
+        read = None
+    same = read is not None and (read.value, read.unit) == (limit.value, limit.unit)
+    return limit.text if same and len(limit.text) <= LONGEST_LIMIT else Limit(limit.value, limit.unit).text
 
 
 def _is_late(context: Context) -> bool:

@@ -6,6 +6,7 @@ again whether they may happen.
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from motcua.kernel.actors import Actor
@@ -14,10 +15,12 @@ from motcua.kernel.files import services as files
 from motcua.kernel.files.models import StoredFile
 from motcua.kernel.signatures import services as signatures
 from motcua.kernel.time import local_date
-from motcua.operate.dossiers import queries, rules
+from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Result, SigningSession
 from motcua.operate.dossiers.rules import Refusal, Step
+from motcua.operate.dossiers.services import commands
 from motcua.operate.dossiers.services.acts import act
+from motcua.operate.dossiers.services.context import Stale
 from motcua.operate.dossiers.services.letterhead import result_symbol
 from motcua.operate.dossiers.services.numbers import next_issue_number
 from motcua.people import queries as people
@@ -64,10 +67,14 @@ def prepare_signature(
 def complete_signature(
     *, session_id: UUID, signature: bytes, by: Actor, now: datetime, command_id: str
 ) -> Dossier | Refusal:
-    """Put the signature in, verify the file, record it. A wrong or late signature changes nothing."""
+    """Put the signature in, verify the file, record it. A wrong or late signature changes nothing.
+
+    The same command again is answered with the dossier it signed.
+    """
     session = SigningSession.objects.filter(pk=session_id, signer=UUID(by.id)).select_related("dossier").first()
     if session is None or session.finished_at is not None or session.expires_at < now:
-        return Refusal("session_over", "Phiên ký đã hết hạn hoặc đã dùng. Hãy bấm ký lại.")
+        earlier = commands.carried_out(command_id=command_id, verb="sign", by=by)
+        return earlier or Refusal("session_over", "Phiên ký đã hết hạn hoặc đã dùng. Hãy bấm ký lại.")
     prepared = signatures.Prepared(
         pdf=bytes(session.pdf),
         digest=bytes(session.digest),
@@ -96,7 +103,7 @@ def sign_now(*, dossier_id: UUID, by: Actor, now: datetime, command_id: str) -> 
         dossier_id=dossier_id, by=by, now=now, certificate=signer.certificate, chain=signer.chain
     )
     if isinstance(session, Refusal):
-        return session
+        return commands.carried_out(command_id=command_id, verb="sign", by=by, dossier_id=dossier_id) or session
     signature = signer.sign(bytes(session.to_sign))
     return complete_signature(session_id=session.pk, signature=signature, by=by, now=now, command_id=command_id)
 
@@ -107,12 +114,34 @@ def issue(
     """Give number and date and sign for the organisation (NĐ 30/2020/NĐ-CP); the person's signature stays valid.
 
     The number is taken before the file is made. When the last step is refused the number stays unused: numbers of a
-    year may have gaps, but never come twice.
+    year may have gaps, but never come twice. The same command again takes no number and makes no file. Raises Stale
+    when `expected_version` is not the current one.
     """
     dossier = queries.for_work(dossier_id)
-    refusal = _may(dossier, "issue", by)
-    if refusal is not None:
+    stale, refusal = expected_version not in (None, dossier.version), _may(dossier, "issue", by)
+    if stale or refusal is not None:
+        earlier = commands.carried_out(command_id=command_id, verb="issue", by=by, dossier_id=dossier_id)
+        if earlier is not None:
+            return earlier
+        if stale or refusal is None:
+            raise Stale(str(dossier_id))
         return refusal
+    data = _issued_file(dossier, now)
+    if isinstance(data, Refusal):
+        return data
+    return act(
+        dossier_id=dossier_id,
+        verb="issue",
+        by=by,
+        now=now,
+        command_id=command_id,
+        data=data,
+        expected_version=expected_version,
+    )
+
+
+def _issued_file(dossier: Dossier, now: datetime) -> dict[str, Any] | Refusal:
+    """Take the next number of the year, write it with the date into the signed file, and sign for the organisation."""
     agency, signed = people.agency(dossier.agency_id), dossier.result.signed_file
     signer = signatures.signer_for("organisation", agency.name)
     if signer is None or signed is None:
@@ -130,21 +159,12 @@ def issue(
         fill_in={"so": number, "ngay": documents.long_day(on)},
     )
     stored = files.store(data=pdf, name=f"ket-qua-{dossier.code}.pdf", now=now)
-    data = {"file": stored, "number_symbol": f"{number}/{result_symbol(dossier)}", "on": on}
-    return act(
-        dossier_id=dossier_id,
-        verb="issue",
-        by=by,
-        now=now,
-        command_id=command_id,
-        data=data,
-        expected_version=expected_version,
-    )
+    return {"file": stored, "number_symbol": f"{number}/{result_symbol(dossier)}", "on": on}
 
 
 def signature_reports(stored: StoredFile) -> list[signatures.SignatureReport]:
     """What the signatures of a kept result say, for the page that explains them."""
-    roots = (signatures.demo_root(),)
+    roots = signatures.trusted_roots()
     return signatures.verify(stored.read(), roots=roots)
 
 
@@ -174,8 +194,7 @@ def _record_signature(
 
 def _may(dossier: Dossier, verb: str, by: Actor) -> Refusal | None:
     """Decide before the work of making a file; `act` decides again inside the transaction."""
-    situation = queries.situation(dossier, role=by.role)
-    answer = rules.decide(situation=situation, verb=verb, role=by.role, related=queries.related(dossier, by, verb))
+    answer = queries.decision(dossier, by, verb)
     if isinstance(answer, Step):
         return None if Result.objects.filter(dossier=dossier).exists() else Refusal("no_draft", "Chưa có dự thảo.")
     return answer

@@ -1,0 +1,21 @@
+"""Spans in which somebody else is waited for, from the request to its answer or to the end of the dossier."""
+
+from motcua.operate.dossiers.models import ClockSpan
+from motcua.operate.dossiers.services.context import Context
+
+
+def begin(context: Context, kind: str) -> None:
+    """From now on the dossier waits: "supplement" or "payment"."""
+    ClockSpan.objects.create(dossier=context.dossier, kind=kind, started_at=context.now)
+
+
+def end(context: Context, *kinds: str) -> None:
+    """Nobody is waited for any more (only these kinds, or none at all)."""
+    rows = ClockSpan.objects.filter(dossier=context.dossier, ended_at=None)
+    (rows.filter(kind__in=kinds) if kinds else rows).update(ended_at=context.now)
+
+
+def end_everything(context: Context) -> None:
+    """The dossier ends: what was waited for comes no more, what was held is held no more."""
+    end(context)
+    context.dossier.holds.filter(released_at=None).update(released_at=context.now, released_by=context.by.id)

@@ -1,6 +1,7 @@
 """Procedures, their frozen versions, and the online service level that an agency declared for each."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -9,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.operate.catalogue import rules
-
 
 READ_TEXTS = 1000
 _READ: dict[str, rules.ProcedureContent] = {}  # by content hash
@@ -143,6 +143,12 @@ class ProcedureVersion(models.Model):
                 _READ.clear()
             _READ[self.content_hash] = known
         return known
+
+    def holds_by_date(self, on: date) -> bool:
+        """Whether the known dates of effect say that the version holds on `on`; False when they are not known."""
+        if self.effective_from is None or self.effective_from > on:
+            return False
+        return self.effective_to is None or self.effective_to >= on
 
     @property
     def is_reference(self) -> bool:

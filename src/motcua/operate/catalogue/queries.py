@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
 
+from motcua.kernel.fixed import Fixed
 from motcua.kernel.plugins import Port
 from motcua.kernel.text import search_key
 from motcua.operate.catalogue import rules
@@ -63,13 +64,25 @@ def version_in_force(code: str, on: date | None = None) -> ProcedureVersion | No
 
     None for an unknown or repealed procedure, unless dated versions say that it held on that day.
     """
-    rows = ProcedureVersion.objects.select_related("procedure").filter(procedure__code=code).exclude(state="draft")
-    if on is not None:
-        dated = rows.filter(effective_from__lte=on).filter(Q(effective_to__isnull=True) | Q(effective_to__gte=on))
-        found = dated.order_by("-effective_from", "-number").first()
-        if found is not None:
-            return found
-    return rows.filter(state=ProcedureVersion.State.IN_FORCE, procedure__state=Procedure.State.IN_FORCE).first()
+    rows = _versions_of(code)
+    dated = [row for row in rows if on is not None and row.holds_by_date(on)]
+    if dated:
+        return max(dated, key=lambda row: (row.effective_from, row.number))
+    in_force = (row for row in rows if row.state == ProcedureVersion.State.IN_FORCE)
+    return next((row for row in in_force if row.procedure.state == Procedure.State.IN_FORCE), None)
+
+
+# Every filing asks this; the long texts are read only when somebody wants them (`parsed` keeps those it has seen).
+_versions_of = Fixed(
+    lambda code: (
+        ProcedureVersion.objects.exclude(state="draft")
+        .filter(procedure__code=code)
+        .select_related("procedure")
+        .defer("content", "source", "missing")
+        .order_by("number")
+    ),
+    CharField(),
+)
 
 
 def search(

@@ -1,7 +1,11 @@
 """Reads of processes. Versions never change once stored, so graphs are kept in memory by their id."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import Any
+
+from django.core.cache import cache
 
 from motcua.kernel.text import search_key
 from motcua.operate.processes import rules
@@ -10,14 +14,31 @@ from motcua.operate.processes.vocabulary import ACTIONS, ROLES
 
 STANDARD = "standard"
 ANY_FIELD = "*"
+KEEP_SECONDS = 5
+"""Other server processes see an edit after at most this long; the one that made it at once (`forget`)."""
+_GENERATION = "processes:generation"
 
 
 class NoProcess(LookupError):
     """No process is in force for the procedure: the starter data was not loaded."""
 
 
+def forget() -> None:
+    """Drop what this process remembers of assignments and processes; called by every service that changes them."""
+    cache.set(_GENERATION, int(cache.get(_GENERATION, 0)) + 1, None)
+
+
+def _kept(name: str, read: Callable[[], Any]) -> Any:
+    return cache.get_or_set(f"processes:{cache.get(_GENERATION, 0)}:{name}", read, KEEP_SECONDS)
+
+
 def process_for(*, procedure_code: str, on: date) -> ProcessVersion:
     """The version a dossier accepted on `on` follows. Raises NoProcess."""
+    found: ProcessVersion = _kept(f"for:{procedure_code}:{on}", lambda: _process_for(procedure_code, on))
+    return found
+
+
+def _process_for(procedure_code: str, on: date) -> ProcessVersion:
     use = ProcessUse.objects.filter(procedure_code=procedure_code).values_list("process_key", flat=True).first()
     versions = ProcessVersion.objects.filter(key=use or STANDARD).order_by("-number")
     for version in versions:
@@ -38,6 +59,12 @@ def graph(version_id: int) -> rules.Graph:
 
 def unit_for(*, procedure_code: str, field: str) -> str | None:
     """Key of the unit that handles the procedure: by its code, else by its field, else the general row."""
+    words = search_key(field).replace(" ", "-")
+    key: str | None = _kept(f"unit:{procedure_code}:{words}", lambda: _unit_for(procedure_code, field))
+    return key
+
+
+def _unit_for(procedure_code: str, field: str) -> str | None:
     rows = {
         (row.procedure_code, row.field_key): row.unit_key
         for row in Assignment.objects.filter(procedure_code__in=[procedure_code, ""])

@@ -33,6 +33,8 @@ def load(*, now: datetime, folder: Path | None = None) -> LoadReport:
     folder = folder or settings.DATA_DIR / "processes"
     created = sum(_load_process(_read(path), path.name, now) for path in _definitions(folder))
     created += _load_assignments(_read(folder / "assignment.json"), now)
+    transaction.on_commit(queries.forget)
+    queries.forget()
     total = len(_definitions(folder)) + len(_read(folder / "assignment.json")["rows"])
     return LoadReport(created=created, unchanged=total - created)
 
@@ -45,6 +47,8 @@ def assign_unit(*, procedure_code: str = "", field: str = "", unit_key: str, by:
         field_key="" if procedure_code else search_key(field),
         defaults={"unit_key": unit_key, "edited_by": by, "recorded_at": now},
     )
+    transaction.on_commit(queries.forget)
+    queries.forget()
 
 
 def _definitions(folder: Path) -> list[Path]:

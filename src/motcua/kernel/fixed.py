@@ -1,0 +1,93 @@
+"""Queries of fixed shape, compiled once.
+
+For the few reads that run on every request or act: Django builds and compiles a query set anew each time, which costs
+several times what the database needs to answer it. A text that never changes also lets PostgreSQL keep its plan.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.query import get_related_populators
+
+M = TypeVar("M", bound=Model)
+
+
+class Fixed(Generic[M]):
+    """A query set of fixed shape: `Fixed(lambda key: Row.objects.filter(pk=key), Row._meta.pk)`.
+
+    `build` is called once with a slot for each of `fields`, to be used on the right side of `=`, `<`, … in `filter`;
+    each call puts values into the slots, prepared by the fields as `filter` would. `select_related`, `defer` and
+    `order_by` work, annotations and prefetching do not.
+    """
+
+    def __init__(self, build: Callable[..., "QuerySet[M, M]"], *fields: "Field[Any, Any]") -> None:
+        self._build, self._fields = build, fields
+        self._kept = threading.local()  # a compiler belongs to the connection of its thread
+
+    def __call__(self, *values: Any) -> list[M]:
+        """The rows for these values."""
+        compiled: dict[str, _Compiled] = self._kept.__dict__
+        plan = compiled.get(connection.vendor)
+        if plan is None:
+            plan = compiled[connection.vendor] = _Compiled(self._build(*map(_Slot, range(len(values)), self._fields)))
+        found: list[M] = plan.run(values)
+        return found
+
+    def first(self, *values: Any) -> M | None:
+        """The first row, None without one."""
+        return next(iter(self(*values)), None)
+
+
+class _Value:
+    """Stands among the parameters of a compiled query for the value that comes with each call."""
+
+    def __init__(self, index: int, field: "Field[Any, Any]") -> None:
+        self.index, self.field = index, field
+
+
+class _Slot(Expression):
+    """The place of one value in a query set."""
+
+    def __init__(self, index: int, field: "Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
+        self.value = _Value(index, field)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return "%s", [self.value]
+
+
+class _Compiled:
+    """The text of one query with all that is needed to make its rows into models."""
+
+    def __init__(self, rows: "QuerySet[Any, Any]") -> None:
+        self.compiler = rows.query.get_compiler(connection.alias)
+        self.sql, self.params = self.compiler.as_sql()
+        select, info = self.compiler.select, self.compiler.klass_info
+        assert info is not None
+        assert not rows.query.annotations, "annotations are not read"
+        own = info["select_fields"]
+        self.model, self.start, self.end = info["model"], own[0], own[-1] + 1
+        self.names = [column[0].target.attname for column in select[self.start : self.end]]
+        self.related = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
+        self.converters = self.compiler.get_converters([column[0] for column in select])
+
+    def run(self, values: Sequence[Any]) -> list[Any]:
+        params = [
+            one.field.get_db_prep_value(values[one.index], connection) if isinstance(one, _Value) else one
+            for one in self.params
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        if self.converters:
+            found = self.compiler.apply_converters(found, self.converters)
+        return [self._made(row) for row in found]
+
+    def _made(self, row: Sequence[Any]) -> Any:
+        made = self.model.from_db(connection.alias, self.names, row[self.start : self.end])
+        for populator in self.related:
+            populator.populate(row, made)
+        return made

@@ -4,12 +4,13 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from bootstrap import postgres, python, system
 from bootstrap.shell import BIN, ROOT, fail, run, say
 
 MOTCUA = BIN / "motcua"
-PYTEST = [BIN / "python", "-m", "pytest"]
+PYTEST: list[str | Path] = [BIN / "python", "-m", "pytest"]
 
 
 def setup() -> None:
@@ -74,7 +75,7 @@ def docs() -> None:
 def lock() -> None:
     python.ensure("dev")
     run(BIN / "python", "-m", "pip", "-q", "install", "uv", quiet=True)
-    base = [BIN / "uv", "pip", "compile", "-q", "--generate-hashes", "--no-header", "--no-emit-index-url", "--upgrade"]
+    base: list[str | Path] = [BIN / "uv", "pip", "compile", "-q", "--generate-hashes", "--no-header", "--no-emit-index-url", "--upgrade"]
     python_version = ["--python-version", "3.11", "--universal", "--no-annotate"]
     run(*base, *python_version, "pyproject.toml", "--group", "setup", "-o", "requirements.lock")
     run(*base, *python_version, "pyproject.toml", "--group", "dev", "-o", "requirements-dev.lock")

@@ -10,11 +10,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from motcua.instance import demo as demo_year
+from motcua.kernel.time import local_date
 from motcua.law import services as law
 from motcua.operate.catalogue import services as catalogue
 from motcua.operate.eforms import services as eforms
 from motcua.operate.processes import services as processes
 from motcua.people import services as people
+from motcua.steer.plans import queries as plan_queries
 from motcua.steer.plans import services as plans
 
 
@@ -22,7 +24,7 @@ class SetupRefused(Exception):
     """Starter data that cannot be loaded; the message names the file and the place."""
 
 
-DEMO_DOSSIERS = 400
+DEMO_DOSSIERS = 300
 DEMO_SEED = 1
 Say = Callable[[str], None]
 
@@ -46,9 +48,9 @@ LOADERS = (
 
 
 def bring_up(*, now: datetime, say: Say, demo: bool) -> None:
-    """Migrate, collect static files, load the starter data, and with `demo` the cast and one demo year.
+    """Migrate, collect static files, load the starter data, and with `demo` the cast and the demo years.
 
-    The demo year is made once: an instance that holds dossiers already keeps them as they are.
+    The demo years are made once: an instance that holds dossiers already keeps them as they are.
     """
     migrate(say)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -62,8 +64,14 @@ def bring_up(*, now: datetime, say: Say, demo: bool) -> None:
     if demo:
         people.load_cast(now)
         if demo_year.is_empty():
-            made = demo_year.fill(year=now.year, dossiers=DEMO_DOSSIERS, seed=DEMO_SEED, now=now, say=say)
-            say(f"demo year {now.year}: {made.dossiers} dossiers")
+            _fill_demo(now, say)
+
+
+def _fill_demo(now: datetime, say: Say) -> None:
+    """The year of the plan, so that its targets have values, and this year, so that there is work to do today."""
+    for year in sorted({*plan_queries.years(), local_date(now).year}):
+        made = demo_year.fill(year=year, dossiers=DEMO_DOSSIERS, seed=DEMO_SEED, now=now, say=say)
+        say(f"demo year {year}: {made.dossiers} dossiers")
 
 
 def _words(report: Any) -> str:

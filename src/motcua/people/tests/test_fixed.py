@@ -1,4 +1,4 @@
-"""A query compiled once answers as the query set would, every time and in every thread."""
+"""A query compiled once (kernel.fixed) answers as the query set would, every time."""
 
 from datetime import UTC, datetime
 

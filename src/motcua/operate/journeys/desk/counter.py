@@ -67,6 +67,8 @@ def page(request: HttpRequest) -> HttpResponse:
     _look_up(intake)
     _choose(intake)
     _fill_lines(intake, request)
+    if request.POST.get("buoc") == "du":
+        components.tick_all(intake.lines)
     if request.POST.get("buoc") == "nop" and intake.version is not None:
         return _receive(request, intake)
     return _show(request, intake, CounterForm.restored(intake.data, **intake.known), 200 if not intake.errors else 422)
@@ -82,6 +84,7 @@ def _look_up(intake: Intake) -> None:
         return
     intake.person = people.find_applicant(number)
     if number == data.get("looked_up", ""):
+        intake.focus = "nop" if data["code"] else "q"
         return
     if intake.person is not None:
         _take_over(data, intake.person)

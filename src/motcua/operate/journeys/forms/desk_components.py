@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import Truncator
+
 from motcua.kernel.text import clean
 from motcua.operate.catalogue.rules import ProcedureContent
 from motcua.operate.dossiers.queries import Paper
@@ -106,6 +108,13 @@ def _scan(line: Line, data: Mapping[str, Any], files: Mapping[str, Any], account
         line.problems.append(kept.message)
 
 
+def tick_all(lines: Sequence[Line]) -> None:
+    """Everything was brought: what is not answered yet counts as handed in, except what only some must bring."""
+    for line in lines:
+        if not line.answer and not line.note and not line.free:
+            line.answer = GIVEN
+
+
 def check(lines: Sequence[Line]) -> None:
     """The completeness check: every component is handed in or said not to be needed; numbers are numbers."""
     for line in lines:
@@ -116,7 +125,7 @@ def check(lines: Sequence[Line]) -> None:
             if line.scan and not line.name:
                 line.problems.append("Hãy nhập tên giấy tờ của tệp này.")
         elif not line.given and line.answer != NOT_NEEDED:
-            line.problems.append("Chưa đánh dấu. Hãy chọn “Có” hoặc “Không phải nộp”.")
+            line.problems.append("Chưa chọn “Có” hoặc “Không phải nộp”.")
         elif line.answer == GIVEN and not line.problems and not _anything(line):
             line.problems.append("Đã chọn “Có” nhưng chưa có số bản, tệp hay giấy tờ dùng lại.")
 
@@ -132,7 +141,12 @@ def problems(lines: Sequence[Line]) -> list[tuple[str, str]]:
         for line in lines
         for text in line.problems
     ]
-    return [(target, f"{line.name or f'Giấy tờ {line.index + 1}'}: {text}") for target, line, text in found]
+    return [(target, f"{_short(line)}: {text}") for target, line, text in found]
+
+
+def _short(line: Line) -> str:
+    """Enough of the name to know the line; official names run over several lines."""
+    return f"{line.index + 1}. {Truncator(line.name).words(9)}" if line.name else f"Giấy tờ {line.index + 1}"
 
 
 def papers(lines: Sequence[Line]) -> tuple[PaperIn, ...]:

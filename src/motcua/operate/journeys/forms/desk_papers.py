@@ -156,7 +156,7 @@ class PaperMarkForm(ScansForm):
             )
         field = self.fields["way"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = ways
+        field.choices, field.label = ways, paper.name
         self.fields["reason"] = CleanCharField(label="Lý do không số hoá", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.text import Truncator
 
 from motcua.kernel.time import working_seconds_between
 from motcua.law import queries as law
@@ -62,6 +63,14 @@ class Row:
         return f"{self.dossier.pk}:{self.dossier.version}"
 
     @property
+    def left_words(self) -> str:
+        """The office time that is left, in words; empty when it does not run."""
+        if self.left_seconds is None:
+            return ""
+        hours, rest = divmod(self.left_seconds, 3600)
+        return f"còn {hours} giờ làm việc" if hours else f"còn {max(1, rest // 60)} phút làm việc"
+
+    @property
     def choose(self) -> str:
         return f"Chọn hồ sơ {self.dossier}"
 
@@ -110,11 +119,16 @@ def signals(dossier: Dossier, now: datetime) -> tuple[tuple[str, str], ...]:
         found.append(("late", "Quá hạn trả"))
     if dossier.moves and dossier.moves[-1][1]:
         found.append(("waiting", "Bị trả lại"))
-    found += [("waiting", f"Chờ: {hold.words}") for hold in dossier.holds.all() if hold.released_at is None]
+    found += [("waiting", f"Chờ: {_short(hold.words)}") for hold in dossier.holds.all() if hold.released_at is None]
     answered = [one for one in dossier.supplement_requests.all() if one.answered_at]
     if answered and State(dossier.state) not in WAITING:
         found.append(("running", f"Đã bổ sung lần {max(one.number for one in answered)}"))
     return tuple(found)
+
+
+def _short(words: str) -> str:
+    """What is waited for without its details: a tag stands on one line."""
+    return Truncator(words.split(":")[0]).chars(32)
 
 
 def _sender(task: Task) -> str:

@@ -54,12 +54,16 @@ ACTS: Mapping[str, ActWords] = {
         "phan-cong",
         "Phân công",
         "Phân công thụ lý",
-        "Người được chọn chịu trách nhiệm về hồ sơ này.",
+        "Người nhận thụ lý chịu trách nhiệm về hồ sơ này.",
         simple=True,
         done="Đã phân công.",
     ),
     "draft_result": ActWords(
-        "du-thao", "Soạn dự thảo", "Soạn dự thảo kết quả", "Bản trước được thay bằng bản mới.", done="Đã lưu dự thảo."
+        "du-thao",
+        "Soạn dự thảo",
+        "Soạn dự thảo kết quả",
+        "Viết văn bản trả cho người nộp. Mỗi lần lưu thay bản trước; chưa ai nhận được gì cho tới khi bạn chuyển đi.",
+        done="Đã lưu dự thảo.",
     ),
     "forward": ActWords(
         "chuyen-buoc",
@@ -97,7 +101,8 @@ ACTS: Mapping[str, ActWords] = {
         "yeu-cau-bo-sung",
         "Yêu cầu bổ sung…",
         "Yêu cầu bổ sung",
-        "Thời hạn sẽ tính lại từ đầu khi người dân bổ sung. Hãy nêu đủ mọi nội dung trong một lần.",
+        "Thời hạn sẽ tính lại từ đầu khi người dân bổ sung. Hãy nêu đủ trong một lần: ghi điều cần bổ sung dưới tên "
+        "từng giấy tờ, để trống nếu giấy tờ đã đủ.",
         done="Đã yêu cầu bổ sung. Phiếu Mẫu 02 đã sẵn sàng để in.",
     ),
     "request_payment": ActWords(
@@ -203,7 +208,9 @@ def offers(*, dossier: Dossier, account: AbstractBaseUser, grants: Sequence[Gran
         for verb, words in ACTS.items()
         if verb in verbs and verb not in BESIDE_PAPERS
     ]
-    first = next((offer for verb in FIRST for offer in shown if offer.verb == verb and _leads(offer, node)), None)
+    first = next(
+        (offer for verb in FIRST for offer in shown if offer.verb == verb and _leads(offer, node, dossier)), None
+    )
     rest = [offer for offer in shown if offer is not first]
     ending = tuple(offer for offer in rest if offer.words.ends)
     return Offers(first, tuple(offer for offer in rest if not offer.words.ends), ending, verbs)
@@ -223,13 +230,25 @@ def published_fees(dossier: Dossier) -> list[int]:
     return sorted({fee.amount for fee in content.fees or () if fee.amount})
 
 
-def _leads(offer: Offer, node: StepNode | None) -> bool:
-    """Whether the act moves the work on: handing a dossier to somebody else does not, once it is in work."""
+def _leads(offer: Offer, node: StepNode | None, dossier: Dossier) -> bool:
+    """Whether the act moves the work on: handing a dossier to somebody else does not, once it is in work.
+
+    A draft that came back is mended before it goes on again.
+    """
+    if offer.verb == "forward" and offer.by.role == "case_officer":
+        return not _draft_is_old(dossier)
     if offer.verb == "assign":
         return node is not None and node.action == "assign"
     if offer.verb == "draft_result":
         return offer.by.role == "case_officer"
     return True
+
+
+def _draft_is_old(dossier: Dossier) -> bool:
+    """Whether the draft was written before the open step began, that is before it was sent back."""
+    result = getattr(dossier, "result", None)
+    opened = dossier.tasks.filter(closed_at=None, role="case_officer").values_list("opened_at", flat=True).first()
+    return result is not None and opened is not None and result.drafted_at < opened
 
 
 def _label(verb: str, words: ActWords, by: Actor, dossier: Dossier, node: StepNode | None) -> str:

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
-from motcua.kernel.time import Due, working_seconds_between
-from motcua.kernel.ui.formats import phone, vi_date, vi_datetime
+from motcua.kernel.money import format_money
+from motcua.kernel.time import Due, local_date, working_seconds_between
+from motcua.kernel.ui.formats import phone, vi_date, vi_datetime, vi_short
 from motcua.law import queries as law
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, Paper, Task
@@ -67,9 +68,9 @@ class Document:
 def steps(dossier: Dossier, now: datetime) -> list[dict[str, str]]:
     """Reception and the steps of the process, for the column on the left."""
     done = {task.step: task for task in dossier.tasks.select_related("closed_by", "assignee").order_by("opened_at")}
-    found = [_received(dossier, done.get("receive"))]
+    found = [_received(dossier, done.get("receive"), now)]
     if dossier.process_version_id is None:
-        return found
+        return found + _to_come(dossier, now)
     graph = processes.graph(dossier.process_version_id)
     nodes = open_nodes(dossier)
     ahead = {key for node in nodes for key in node.next}
@@ -82,20 +83,28 @@ def steps(dossier: Dossier, now: datetime) -> list[dict[str, str]]:
             found.append(_current(dossier, node.name, task, now))
         elif task is not None and task.closed_at and task.outcome == "done" and node.key not in ahead:
             who = task.closed_by.full_name if task.closed_by else ""
-            found.append({"title": node.name, "state": "done", "text": f"{who}, {vi_datetime(task.closed_at)}"})
+            found.append({"title": node.name, "state": "done", "text": f"{who}, {vi_short(task.closed_at, now)}"})
         else:
             found.append({"title": node.name, "state": "next", "text": ""})
     return found
 
 
-def _received(dossier: Dossier, task: Task | None) -> dict[str, str]:
+def _to_come(dossier: Dossier, now: datetime) -> list[dict[str, str]]:
+    """The steps that acceptance would open today; none for a dossier that was never received."""
+    if dossier.is_final:
+        return []
+    version = processes.process_for(procedure_code=dossier.procedure.code, on=local_date(now))
+    return [{"title": node.name, "state": "next", "text": ""} for node in processes.graph(version.pk).steps]
+
+
+def _received(dossier: Dossier, task: Task | None, now: datetime) -> dict[str, str]:
     if dossier.accepted_at:
         who = f"{task.closed_by.full_name}, " if task and task.closed_by else ""
-        return {"title": RECEIVED, "state": "done", "text": f"{who}{vi_datetime(dossier.accepted_at)}"}
+        return {"title": RECEIVED, "state": "done", "text": f"{who}{vi_short(dossier.accepted_at, now)}"}
     if dossier.is_final:
         return {"title": RECEIVED, "state": "late", "text": dossier.state_label}
     state = "waiting" if State(dossier.state) in WAITING else "now"
-    return {"title": RECEIVED, "state": state, "text": f"Nộp lúc {vi_datetime(dossier.submitted_at)}"}
+    return {"title": RECEIVED, "state": state, "text": f"Nộp lúc {vi_short(dossier.submitted_at, now)}"}
 
 
 def _current(dossier: Dossier, name: str, task: Task | None, now: datetime) -> dict[str, str]:
@@ -105,7 +114,7 @@ def _current(dossier: Dossier, name: str, task: Task | None, now: datetime) -> d
     if State(dossier.state) in WAITING:
         return {"title": name, "state": "waiting", "text": f"{holder}, {dossier.state_label.lower()}"}
     state = "late" if task.due_at < now else "now"
-    return {"title": name, "state": state, "text": f"{holder}, hạn bước {vi_datetime(task.due_at)}"}
+    return {"title": name, "state": state, "text": f"{holder}, hạn bước {vi_short(task.due_at, now)}"}
 
 
 def holders(dossier: Dossier) -> list[dict[str, Any]]:
@@ -216,11 +225,21 @@ def facts(dossier: Dossier, grants: Sequence[Grant]) -> list[dict[str, Any]]:
         ("Người thụ lý", people.account_name(str(dossier.lead_id)) if dossier.lead_id else "Chưa phân công"),
         ("Mã theo dõi", dossier.tracking_code),
     ]
+    rows.append(("Phí, lệ phí", _fees(dossier)))
     if dossier.limit_text:
         rows.append(
             ("Thời hạn", f"{dossier.limit_text} ({dossier.limit_basis})" if dossier.limit_basis else dossier.limit_text)
         )
     return [{"key": key, "value": value} for key, value in rows]
+
+
+def _fees(dossier: Dossier) -> str | None:
+    """The published fees in words; None when the data has none to tell."""
+    fees = dossier.procedure_version.parsed.fees
+    if fees is None:
+        return None
+    amounts = [format_money(fee.amount) if fee.amount is not None else (fee.text or "chưa rõ") for fee in fees]
+    return ", ".join(amounts) or "Không mất phí"
 
 
 def documents(dossier: Dossier) -> list[Document]:

@@ -96,7 +96,7 @@ def test_nothing_typed_is_lost_by_a_mistake(counter):
     counter.send(422, buoc="nop", **marks)
     summary = words(counter.soup.find(class_="error-summary"))
     assert "không phải là số điện thoại" in summary
-    assert "Chưa đánh dấu" in summary
+    assert "Chưa chọn “Có”" in summary
     assert counter.value("full_name") == "Phạm Văn Bình"
     assert counter.value("address") == "Số 5"
     assert counter.value(sorted(marks)[0]) == "co"
@@ -212,3 +212,12 @@ def test_letters_that_fit_one_procedure_choose_it(counter):
     assert counter.value("code") == ""
     assert "Không có thủ tục nào khớp" in words(counter.soup)
     assert counter.value("full_name") == "Phạm Văn Bình"
+
+
+def test_one_button_marks_all_that_everybody_must_bring(counter):
+    choose(counter)
+    counter.send(buoc="du")
+    assert {counter.value(name) for name in ticked(counter)} == {"co"}
+    submit = counter.soup.find("button", {"value": "nop"})
+    assert submit.has_attr("autofocus")
+    assert counter.send(buoc="nop").done().papers.count() == 3

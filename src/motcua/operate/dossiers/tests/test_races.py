@@ -15,6 +15,7 @@ from motcua.operate.catalogue import services as catalogue
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Application, Channel, Party, Refusal
+from motcua.operate.dossiers.services import numbers
 from motcua.operate.processes import services as processes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,6 +86,45 @@ def test_a_double_click_makes_one_dossier(ground, now):
     outcomes = together(*(lambda: file_one(ground, now, command) for _ in range(3)))
     assert {outcome.pk for outcome in outcomes} == {outcomes[0].pk}, outcomes
     assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "verb", "data"),
+    [
+        ("minh", "request_supplement", {"items": [{"what": "Thiếu ảnh"}], "reason": "Thiếu"}),
+        ("minh", "reject", {"reason": "Sai mẫu"}),
+        ("lan", "withdraw", {"reason": "Thôi"}),
+    ],
+)
+def test_a_verb_that_writes_rows_of_its_own_is_done_once_by_two_at_once(ground, now, name, verb, data):
+    """The loser meets the other one's rows before it meets the event: that is a conflict too, not a fault."""
+    one, by = file_one(ground, now), ground.actor(name)
+    call = lambda: services.act(  # noqa: E731
+        dossier_id=one.pk, verb=verb, by=by, now=now, command_id=str(uuid4()), data=data
+    )
+    outcomes = together(call, call, call)
+    won = [outcome for outcome in outcomes if isinstance(outcome, Dossier)]
+    lost = [outcome for outcome in outcomes if isinstance(outcome, Refusal | audit.Conflict)]
+    assert (len(won), len(lost)) == (1, 2), outcomes
+    assert len(log.events(StreamRef("dossier", str(one.pk)))) == 2
+    assert queries.orphans(now=now) == []
+
+
+def test_one_command_sent_by_two_requests_at_once_is_one_act_for_both(ground, now):
+    one, by, command = file_one(ground, now), ground.actor("minh"), str(uuid4())
+    call = lambda: services.act(dossier_id=one.pk, verb="accept", by=by, now=now, command_id=command)  # noqa: E731
+    outcomes = together(call, call, call)
+    assert all(isinstance(outcome, Dossier) and outcome.pk == one.pk for outcome in outcomes), outcomes
+    assert len(log.events(StreamRef("dossier", str(one.pk)))) == 2
+
+
+def test_results_issued_at_once_get_different_numbers(ground, now):
+    """Numbers of results are taken outside the transaction of the issue: each must be read as it was given."""
+    take = lambda: numbers.next_issue_number(agency_key="sgddt", year=2024)  # noqa: E731
+    for _ in range(5):
+        outcomes = together(*[take] * 8)
+        assert len(set(outcomes)) == 8, outcomes
+    assert numbers.next_issue_number(agency_key="sgddt", year=2024) == 41
 
 
 def test_a_failure_between_two_statements_leaves_nothing_behind(ground, now, monkeypatch):

@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.kernel.files import services as files
+from motcua.kernel.ui.formats import vi_date
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import services as drafts
 from motcua.operate.journeys.forms.steps import BRING, NOT_NEEDED, REUSE, SENT_FORM, UPLOAD, PaperForm
@@ -122,9 +124,9 @@ def _choices(filing: Filing, state: PaperState) -> list[tuple[str, str]]:
     if reading.form_may_replace(filing, state.code):
         found.append((SENT_FORM, "Dùng tờ khai tôi điền ở phần Tờ khai"))
     found.append((UPLOAD, "Tải tệp lên ngay bây giờ"))
-    for one in reading.reusable_papers(filing):
-        day = f"{one.handed_in_at:%d/%m/%Y}"
-        found.append((f"{REUSE}{one.pk}", f"Dùng lại “{one.name[:90]}” trong hồ sơ {one.dossier} nộp ngày {day}"))
+    for one in reading.fitting_papers(filing, state.name):
+        name = Truncator(one.name).chars(90)
+        found.append((f"{REUSE}{one.pk}", f"Dùng lại “{name}” bạn nộp ngày {vi_date(one.handed_in_at)}"))
     found.append((BRING, "Tôi sẽ nộp bản giấy tại Bộ phận Một cửa"))
     found.append((NOT_NEEDED, "Trường hợp của tôi không cần giấy này"))
     return found

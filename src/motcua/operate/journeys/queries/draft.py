@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
-from motcua.kernel.text import fold
+from motcua.kernel.text import fold, search_key
 from motcua.kernel.time import local_date
 from motcua.kernel.ui.fields import PhoneField
 from motcua.operate.catalogue import queries as catalogue
@@ -26,6 +26,8 @@ OTHER_PAPER: Final = "KHAC"
 """Code of what a person adds of their own; no component of a procedure is called so."""
 
 FORM_WORDS: Final = ("don ", "phieu ", "to khai", "ban khai", "giay de nghi")
+ALIKE: Final = 0.5
+MOST_OFFERED: Final = 5
 PARTY_KEYS: Final = ("full_name", "identity_number", "date_of_birth", "tax_code", "phone", "email", "address")
 
 
@@ -160,9 +162,33 @@ def papers(filing: Filing) -> list[PaperState]:
 
 
 def reusable_papers(filing: Filing) -> list[Any]:
-    """Papers the office holds already from my earlier dossiers for the same owner; nobody else's are ever offered."""
+    """Papers the office holds already from my earlier dossiers for the same owner, each file once, the newest first.
+
+    Nobody else's are ever offered; a filled form belongs to its dossier and is not offered either.
+    """
     index = people.identity_index(filing.owner.get("identity_number", ""))
-    return dossiers.reusable_papers(identity_index=index, account=filing.account)
+    found: dict[str, Any] = {}
+    for paper in dossiers.reusable_papers(identity_index=index, account=filing.account, limit=100):
+        if paper.source != "form":
+            found.setdefault(str(paper.stored_file_id), paper)
+    return list(found.values())
+
+
+def fitting_papers(filing: Filing, name: str) -> list[Any]:
+    """Those of `reusable_papers` that may stand for the component called `name`: half of the words must agree."""
+    wanted = _words(name)
+    scored = [(_likeness(wanted, _words(paper.name)), paper) for paper in reusable_papers(filing)]
+    likely = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    return [paper for _, paper in likely[:MOST_OFFERED]]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(search_key(name).split())
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    least = min(len(one), len(other))
+    return len(one & other) / least if least else 0.0
 
 
 def form_may_replace(filing: Filing, code: str) -> bool:

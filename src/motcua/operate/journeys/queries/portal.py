@@ -80,7 +80,7 @@ def status(dossier: Dossier, now: datetime) -> Status:
     """The state with a sentence about what happens now."""
     kind, words = STATUS[State(dossier.state)]
     if is_late(dossier, now):
-        kind = "late"
+        kind, words = "late", "Quá hạn, đang xử lý"
     return Status(kind, words, _text(dossier, now))
 
 

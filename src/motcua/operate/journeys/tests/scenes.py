@@ -145,6 +145,7 @@ def filed(cast: Cast) -> Any:
     now = timezone.now()
     begun = draft(cast, RIGHTS)
     lan = {"kind": "person", "full_name": "Nguyễn Thị Lan", "identity_number": IDENTITY, "date_of_birth": "1980-05-12"}
+    lan |= {"phone": "0912345678", "address": "Số 1"}
     papers = {f"TP{number}": "none" for number in range(1, 6)}
     extra = {"filer": lan, "for_whom": "self", "papers": papers, "delivery": {"delivery": "counter"}}
     eforms.save_draft(draft_id=begun.pk, extra=extra, now=now)

@@ -122,17 +122,26 @@ def test_a_company_applies_in_its_own_name(office):
 
 def test_an_earlier_paper_is_offered_again_to_its_owner_only(lan, tu, office):
     scenes.submitted(office)
+    scenes.submitted(office)  # the same file twice is offered once
     describe_self(begin(lan))
-    lan.follow("Các việc cần làm").follow("Giấy tờ").follow("là người đại diện")
-    assert "Dùng lại “Phiếu đề nghị”" in lan.text
-    value = lan.page.find("input", attrs={"name": "how", "value": re.compile("^reuse-")})["value"]
+    lan.follow("Các việc cần làm").follow("Giấy tờ").follow("Phiếu đề nghị")
+    offers = lan.page.find_all("input", attrs={"name": "how", "value": re.compile("^reuse-")})
+    assert len(offers) == 1
+    assert "Dùng lại “Phiếu đề nghị” bạn nộp ngày 05/03/2024" in lan.text
+    value = offers[0]["value"]
     lan.press("Lưu và tiếp tục", how=value).follow("Danh sách giấy tờ")
     assert "Dùng lại từ hồ sơ" in lan.text
     describe_self(begin(tu), identity_number=scenes.IDENTITY, date_of_birth_year="1980")
-    tu.follow("Các việc cần làm").follow("Giấy tờ").follow("là người đại diện")
+    tu.follow("Các việc cần làm").follow("Giấy tờ").follow("Phiếu đề nghị")
     assert "Dùng lại" not in tu.text
     tu.press("Lưu và tiếp tục", how=value)
     assert tu.status == 422
+
+
+def test_a_paper_of_another_name_is_not_offered(lan, office):
+    scenes.submitted(office)
+    describe_self(begin(lan)).follow("Các việc cần làm").follow("Giấy tờ").follow("là người đại diện")
+    assert "Dùng lại" not in lan.text
 
 
 def test_a_photograph_is_kept_and_can_be_taken_off(lan):

@@ -1,6 +1,8 @@
 """One run from its order to its summary, with its own two events in the log."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from time import monotonic
@@ -27,6 +29,7 @@ from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.time import TZ, local_date
 from motcua.law import queries as law
 from motcua.measure.facts import queries as facts
+from motcua.operate.dossiers import queries as dossier_queries
 from motcua.people import queries as people
 from motcua.people import services as people_services
 
@@ -98,11 +101,22 @@ def fill(*, year: int, dossiers: int, seed: int, now: datetime, say: Say, force:
         say(f"demo {run.key}: made before, nothing added")
         return Made(year, seed, run.until, dossiers, 0, 0, seconds=monotonic() - begun)
     try:
-        with law.pinned():
+        with law.pinned(), dossier_queries.remembered(), _rare_collections():
             made = _fill(run, begun, say)
     except ground.Missing as error:
         raise DemoRefused(str(error)) from error
     return made
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Python looks for rings of unused objects rarely: a run makes very many objects and hardly any rings."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _refuse(year: int, dossiers: int, now: datetime, force: bool) -> None:

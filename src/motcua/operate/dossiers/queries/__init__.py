@@ -3,6 +3,7 @@
 from motcua.operate.dossiers.models import Dossier, Paper, Task
 from motcua.operate.dossiers.queries.clocks import Proofs, proofs
 from motcua.operate.dossiers.queries.inbox import Filters, Page, counts, inbox, listing, of_person, waiting
+from motcua.operate.dossiers.queries.memory import put, remembered
 from motcua.operate.dossiers.queries.one import (
     acting,
     asked_amount,
@@ -51,7 +52,9 @@ __all__ = [
     "pin_of",
     "proofs",
     "published_fees",
+    "put",
     "related",
+    "remembered",
     "reusable_papers",
     "situation",
     "timeline",

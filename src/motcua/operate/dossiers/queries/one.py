@@ -13,6 +13,7 @@ from motcua.kernel.audit import queries as audit
 from motcua.kernel.audit.services import StreamRef
 from motcua.operate.dossiers import rules
 from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.queries.memory import once, take
 from motcua.operate.dossiers.rules import Refusal, Situation, State, Step
 from motcua.operate.processes import queries as process_queries
 from motcua.operate.processes import rules as process_rules
@@ -26,6 +27,9 @@ EVERYWHERE = frozenset({"signatory", "clerk"})
 
 def for_work(dossier_id: UUID) -> Dossier:
     """The dossier with all that a verb needs, in one query. Raises Dossier.DoesNotExist."""
+    kept = take(dossier_id)
+    if kept is not None:
+        return kept
     related_rows = ("procedure", "procedure_version", "owner", "filer", "result")
     return Dossier.objects.select_related(*related_rows).get(pk=dossier_id)
 
@@ -48,13 +52,12 @@ def by_code(code: str) -> Dossier | None:
 def situation(dossier: Dossier, *, role: str) -> Situation:
     """What `rules.decide` must know, as seen by `role`: a step is open only to the role that holds it."""
     result = getattr(dossier, "result", None) if State(dossier.state) in rules.RUNNING | {State.PROCESSED} else None
-    requests = dossier.supplement_requests.count() if State(dossier.state) in rules.RUNNING | {State.SUBMITTED} else 0
     return Situation(
         state=State(dossier.state),
         accepted=dossier.accepted_at is not None,
         open_actions=_open_actions(dossier, role),
-        holds=_blocked(dossier),
-        supplement_requests=requests,
+        holds=once(dossier, "holds", _blocked),
+        supplement_requests=once(dossier, "requests", _requests),
         rated=dossier.rating is not None,
         has_draft=result is not None,
         signed=result is not None and result.signed_file_id is not None,
@@ -183,6 +186,11 @@ def _open_actions(dossier: Dossier, role: str) -> frozenset[str]:
     nodes = open_nodes(dossier, process_queries.graph(dossier.process_version_id))
     claims = {"assign"} if role == "case_officer" else set()
     return frozenset(node.action for node in nodes if node.role == role or node.action in claims)
+
+
+def _requests(dossier: Dossier) -> int:
+    asking = State(dossier.state) in rules.RUNNING | {State.SUBMITTED}
+    return dossier.supplement_requests.count() if asking else 0
 
 
 def _blocked(dossier: Dossier) -> dict[str, str]:

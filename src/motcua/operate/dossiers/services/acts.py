@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from motcua.kernel import audit
+from motcua.kernel import audit, rows
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
 from motcua.law import queries as law
@@ -124,6 +124,7 @@ def _act(command: _Command) -> Dossier | Refusal:
         transaction.set_rollback(True)
         return change
     _apply(context, change, command.id)
+    queries.put(dossier, verb)
     return dossier
 
 
@@ -157,7 +158,7 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
     columns = {"state", "version", "next_due", *change.columns}
     if change.move is not None:
         columns.add("moves")
-    dossier.save(update_fields=sorted(columns))
+    rows.update(dossier, columns)
 
 
 def _open_steps(dossier: Dossier, graph: process_rules.Graph | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from motcua.kernel import audit
+from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.ids import tracking_code
@@ -15,6 +16,7 @@ from motcua.kernel.time import local_date
 from motcua.law import queries as law
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.catalogue import rules as catalogue_rules
+from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Paper
 from motcua.operate.dossiers.rules import STEPS, Application, Party, Refusal, State
 from motcua.operate.dossiers.services import commands, papers, tasks
@@ -62,9 +64,9 @@ def _submit(application: Application, by: Actor, now: datetime, command_id: str)
         return rows
     task = tasks.open_receive_unsaved(dossier, now)
     dossier.next_due = task.due_at
-    dossier.save(force_insert=True)
+    table.insert(dossier)
     Paper.objects.bulk_create(rows)
-    task.save(force_insert=True)
+    table.insert(task)
     append(
         stream=StreamRef("dossier", str(dossier.pk)),
         expected_version=0,
@@ -75,6 +77,7 @@ def _submit(application: Application, by: Actor, now: datetime, command_id: str)
         recorded_at=now,
         command_id=command_id,
     )
+    queries.put(dossier, "submit")
     return dossier
 
 

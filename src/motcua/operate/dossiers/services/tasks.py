@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
 from motcua.kernel.time import Limit, due, end_of_working_day, local_date
 from motcua.law import queries as law
@@ -35,7 +36,7 @@ def sync(
         if step not in opened:
             task.closed_at, task.closed_by_id = now, person
             task.outcome = _outcome(dossier, change)
-            task.save(update_fields=["closed_at", "closed_by", "outcome"])
+            table.update(task, ["closed_at", "closed_by", "outcome"])
             del rows[step]
     for step in opened:
         if step not in rows:
@@ -110,7 +111,7 @@ def _open(dossier: Dossier, node: StepNode | None, now: datetime, change: Change
         opened_at=now,
         due_at=_due(dossier, node, now),
     )
-    task.save(force_insert=True)
+    table.insert(task)
     return task
 
 

@@ -16,6 +16,11 @@ def end(context: Context, *kinds: str) -> None:
 
 
 def end_everything(context: Context) -> None:
-    """The dossier ends: what was waited for comes no more, what was held is held no more."""
+    """The dossier ends: what was waited for comes no more, what was held is held no more.
+
+    A supplement that never came started no clock again, so its span changes its kind.
+    """
+    supplements = ClockSpan.objects.filter(dossier=context.dossier, kind="supplement", ended_at=None)
+    supplements.update(kind="unanswered", ended_at=context.now)
     end(context)
     context.dossier.holds.filter(released_at=None).update(released_at=context.now, released_by=context.by.id)

@@ -75,7 +75,16 @@ def docs() -> None:
 def lock() -> None:
     python.ensure("dev")
     run(BIN / "python", "-m", "pip", "-q", "install", "uv", quiet=True)
-    base: list[str | Path] = [BIN / "uv", "pip", "compile", "-q", "--generate-hashes", "--no-header", "--no-emit-index-url", "--upgrade"]
+    base: list[str | Path] = [
+        BIN / "uv",
+        "pip",
+        "compile",
+        "-q",
+        "--generate-hashes",
+        "--no-header",
+        "--no-emit-index-url",
+        "--upgrade",
+    ]
     python_version = ["--python-version", "3.11", "--universal", "--no-annotate"]
     run(*base, *python_version, "pyproject.toml", "--group", "setup", "-o", "requirements.lock")
     run(*base, *python_version, "pyproject.toml", "--group", "dev", "-o", "requirements-dev.lock")

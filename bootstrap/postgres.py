@@ -29,7 +29,9 @@ def server(*, durable: bool = False) -> Iterator[str | None]:
     data = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
     port = _free_port()
     _give_to_server_user(data)
-    _run(folder / "initdb", "-D", data / "db", "-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    _run(
+        folder / "initdb", "-D", data / "db", "-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+    )
     options = f"-p {port} -k {data} -c listen_addresses=127.0.0.1 -c max_connections=60 -c shared_buffers=256MB"
     if not durable:
         options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"

@@ -6,15 +6,13 @@ import sys
 from pathlib import Path
 
 from bootstrap import system
-from bootstrap.shell import BIN, ROOT, VENV, fail, run, say
+from bootstrap.shell import BIN, ROOT, VENV, run, say
 
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 
 
 def ensure(kind: str) -> None:
     """Make `.venv` hold what `kind` ("run" or "dev") needs; quick when it does already."""
-    if sys.version_info < (3, 11):
-        raise fail(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
     if not (BIN / "python").exists():
         _make_venv()
     lock = ROOT / LOCKS[kind]

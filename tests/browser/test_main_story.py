@@ -81,6 +81,8 @@ def decide(people, name: str, dossier: str, *, script: bool) -> None:
     """Do what the dossier page proposes first to this person."""
     page = people.open(name, script=script)
     page.goto(f"/lam-viec/ho-so/{dossier}/")
+    if script:
+        assert violations(page) == []
     panel = page.locator("section[aria-labelledby=viec]")
     form = panel.locator("form")
     if form.count() == 0:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.kernel.documents import services as documents
@@ -117,7 +118,7 @@ def _papers(filing: Filing) -> list[dict[str, Any]]:
     """Papers as a summary list; a long name gives way to its beginning."""
     return [
         {
-            "key": paper.name,
+            "key": Truncator(paper.name).chars(100),
             "value": "; ".join([paper_words(paper) or "chưa chọn", *(file.name for file in _shown(paper))]),
             "change_url": _url("paper", filing.draft.pk, code=paper.code),
         }

@@ -28,7 +28,7 @@ STATUS: Final[Mapping[State, tuple[str, str]]] = {
     S.RETURNED: ("done", "Đã trả kết quả"),
 }
 DELIVERY_WORDS: Final = {
-    Delivery.ELECTRONIC: "Bản điện tử, xem và tải tại trang này",
+    Delivery.ELECTRONIC: "Bản điện tử, xem và tải ở “Hồ sơ của tôi”",
     Delivery.COUNTER: "Nhận tại Bộ phận Một cửa",
     Delivery.POST: "Gửi qua bưu chính",
 }

@@ -16,7 +16,7 @@ from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.desk.act_forms import blank_form
 from motcua.operate.journeys.desk.seat import Seat, dossier_of, origin_of, seat_of
 from motcua.operate.journeys.queries import desk_page
-from motcua.operate.journeys.queries.desk import DESK_ROLES, signals
+from motcua.operate.journeys.queries.desk import DESK_ROLES, marks
 from motcua.operate.journeys.queries.desk_acts import Offers, offers
 from motcua.people.services import official_required
 
@@ -53,7 +53,8 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "dossier": dossier,
         "state_kind": STATE_KINDS.get(State(dossier.state), "running"),
         "left_seconds": desk_page.left_seconds(dossier, seat.now),
-        "signals": signals(dossier, seat.now),
+        "marks": marks(dossier),
+        "clock_stands": dossier.state == State.SUPPLEMENT_REQUESTED and dossier.accepted_at is not None,
         "steps": desk_page.steps(dossier, seat.now),
         "clocks": desk_page.clock_rows(dossier, seat.now),
         "facts": desk_page.facts(dossier, seat.grants),

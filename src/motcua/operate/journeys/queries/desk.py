@@ -117,6 +117,12 @@ def signals(dossier: Dossier, now: datetime) -> tuple[tuple[str, str], ...]:
         found.append(("waiting", "Chờ bổ sung" if dossier.state == State.SUPPLEMENT_REQUESTED else "Chờ nộp phí"))
     elif dossier.legal_due and dossier.legal_due < now and not dossier.finished_at:
         found.append(("late", "Quá hạn trả"))
+    return (*found, *marks(dossier))
+
+
+def marks(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """The signals beyond state and deadline, for where these two stand already."""
+    found: list[tuple[str, str]] = []
     if dossier.moves and dossier.moves[-1][1]:
         found.append(("waiting", "Bị trả lại"))
     found += [("waiting", f"Chờ: {_short(hold.words)}") for hold in dossier.holds.all() if hold.released_at is None]

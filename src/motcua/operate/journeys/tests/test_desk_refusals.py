@@ -123,6 +123,7 @@ def test_a_supplement_is_asked_for_once_with_everything_and_taken_in_at_the_coun
     assert "ít nhất một giấy tờ" in words(soup)
     assert send(hoa, soup, action, what0="Đơn chưa ký").status_code == 302
     before = queries.find(dossier.pk).legal_due
+    assert "Đang dừng chờ bổ sung" in words(page(hoa.get(url("work", dossier))))
     action = url("work-act", dossier, slug="nop-bo-sung")
     soup = page(minh.get(action))
     page(send(minh, soup, action), 422)

@@ -13,6 +13,7 @@ from motcua.kernel.problems import Problem, problem
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, Refusal
+from motcua.operate.dossiers.services.tracking import TOO_MANY, follow
 from motcua.people import queries as people
 
 router = Router(tags=["dossiers"])
@@ -171,12 +172,12 @@ def one(request: HttpRequest, dossier_id: UUID) -> Any:
     return _out(dossier)
 
 
-@router.get("/tracking", auth=None, response={200: TrackOut, 404: Problem}, url_name="tracking", summary="Track")
+@router.get("/tracking", auth=None, response={200: TrackOut, 404: Problem, 429: Problem}, url_name="tracking", summary="Track")
 def tracking(request: HttpRequest, code: str, pin: str) -> Any:
     """Follow a dossier by code and PIN, without an account."""
-    dossier = queries.track(code[:60], pin[:12])
-    if dossier is None:
-        return problem(404, "Mã hoặc số PIN không đúng.", code="not_found")
+    dossier = follow(code=code[:60], pin=pin[:12], address=request.META.get("REMOTE_ADDR", ""))
+    if isinstance(dossier, Refusal):
+        return _refused(429 if dossier is TOO_MANY else 404, dossier)
     entries = queries.timeline(dossier, official=False)
     return {
         "code": str(dossier),

@@ -172,7 +172,9 @@ def one(request: HttpRequest, dossier_id: UUID) -> Any:
     return _out(dossier)
 
 
-@router.get("/tracking", auth=None, response={200: TrackOut, 404: Problem, 429: Problem}, url_name="tracking", summary="Track")
+@router.get(
+    "/tracking", auth=None, response={200: TrackOut, 404: Problem, 429: Problem}, url_name="tracking", summary="Track"
+)
 def tracking(request: HttpRequest, code: str, pin: str) -> Any:
     """Follow a dossier by code and PIN, without an account."""
     dossier = follow(code=code[:60], pin=pin[:12], address=request.META.get("REMOTE_ADDR", ""))

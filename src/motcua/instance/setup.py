@@ -10,7 +10,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from motcua.instance import demo as demo_year
-from motcua.kernel.time import local_date
 from motcua.law import services as law
 from motcua.operate.catalogue import services as catalogue
 from motcua.operate.eforms import services as eforms
@@ -68,8 +67,12 @@ def bring_up(*, now: datetime, say: Say, demo: bool) -> None:
 
 
 def _fill_demo(now: datetime, say: Say) -> None:
-    """The year of the plan, so that its targets have values, and this year, so that there is work to do today."""
-    for year in sorted({*plan_queries.years(), local_date(now).year}):
+    """The year of the plan, so that its targets have values, and this year, so that there is work to do today.
+
+    While this year is young the last one stands for it.
+    """
+    latest = demo_year.default_year(now)
+    for year in sorted({*(year for year in plan_queries.years() if year < latest), latest}):
         made = demo_year.fill(year=year, dossiers=DEMO_DOSSIERS, seed=DEMO_SEED, now=now, say=say)
         say(f"demo year {year}: {made.dossiers} dossiers")
 

@@ -5,7 +5,7 @@ dossiers, facts) says `insert(row)` and `update(row, fields)` instead: the same 
 by the model's own fields, the same errors; no signals (the product has none) and no keys made by the database.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,10 +16,18 @@ Fields = tuple["models.Field[object, object]", ...]
 
 def insert(row: models.Model) -> None:
     """Write a new row, key included. IntegrityError when it exists. 1 query."""
-    sql, fields = _insert_statement(type(row), connection.vendor)
-    _run(sql, [_value(row, field, new=True) for field in fields])
-    row._state.adding = False
-    row._state.db = connection.alias
+    insert_all([row])
+
+
+def insert_all(rows: Sequence[models.Model]) -> None:
+    """Write new rows of one model. 1 query, none for no rows."""
+    if not rows:
+        return
+    sql, fields = _insert_statement(type(rows[0]), connection.vendor, len(rows))
+    _run(sql, [_value(row, field, new=True) for row in rows for field in fields])
+    for row in rows:
+        row._state.adding = False
+        row._state.db = connection.alias
 
 
 def update(row: models.Model, names: Collection[str]) -> int:
@@ -44,11 +52,11 @@ def _value(row: models.Model, field: "models.Field[object, object]", *, new: boo
 
 
 @lru_cache(maxsize=64)
-def _insert_statement(model: type[models.Model], vendor: str) -> tuple[str, Fields]:
+def _insert_statement(model: type[models.Model], vendor: str, count: int) -> tuple[str, Fields]:
     fields = tuple(model._meta.concrete_fields)
     columns = ", ".join(_quoted(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})", fields
+    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES {places}", fields
 
 
 @lru_cache(maxsize=256)

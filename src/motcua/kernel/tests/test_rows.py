@@ -24,6 +24,14 @@ def columns(row: Message) -> dict:
     return {field.attname: getattr(row, field.attname) for field in Message._meta.concrete_fields}
 
 
+def test_rows_inserted_together_read_back_one_by_one(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        rows.insert_all([message(), message(id=8, version=2, payload={"khác": True})])
+    assert [row.payload for row in Message.objects.order_by("id")] == [message().payload, {"khác": True}]
+    with django_assert_num_queries(0):
+        rows.insert_all([])
+
+
 def test_an_inserted_row_reads_back_as_it_was():
     row = message()
     rows.insert(row)

@@ -137,10 +137,16 @@ def submit(request: HttpRequest, body: SubmissionIn) -> Any:
 )
 def act(request: HttpRequest, dossier_id: UUID, verb: str, body: ActionIn) -> Any:
     """Do one step of a dossier; the same rules as on the page decide."""
+    with queries.remembered():
+        return _act(request, dossier_id, verb, body)
+
+
+def _act(request: HttpRequest, dossier_id: UUID, verb: str, body: ActionIn) -> Any:
     dossier = _seen(request, dossier_id)
     if dossier is None or verb not in ACTIONS:
         return problem(404, "Không có hồ sơ hoặc thao tác này.", code="not_found")
     actor = queries.acting(request.user, people.grants(request.user), dossier, verb)
+    queries.keep(dossier)
     try:
         outcome = services.act(
             dossier_id=dossier_id,

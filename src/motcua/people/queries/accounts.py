@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet, UUIDField
+from django.db.models import CharField, DateTimeField, Q, QuerySet, UUIDField
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -99,11 +99,25 @@ def open_grants(now: datetime) -> QuerySet[RoleGrant]:
     )
 
 
+def _held_by(at: object, still: object, role: object) -> QuerySet[RoleGrant]:
+    held = RoleGrant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=still), valid_from__lte=at, role=role)
+    return held.filter(account__is_active=True).select_related("account").order_by("pk")
+
+
+_holders = Fixed(_held_by, DateTimeField(), DateTimeField(), CharField())
+_holders_in = Fixed(
+    lambda at, still, role, unit: _held_by(at, still, role).filter(unit__key=unit),
+    DateTimeField(),
+    DateTimeField(),
+    CharField(),
+    CharField(),
+)
+
+
 def officials_with(role: Role | str, unit_key: str | None = None, now: datetime | None = None) -> list[Account]:
     """Active officials who hold `role` (in the unit `unit_key` when given) now, by name."""
-    rows = open_grants(now or timezone.now()).filter(role=role, account__is_active=True)
-    if unit_key is not None:
-        rows = rows.filter(unit__key=unit_key)
+    at, key = now or timezone.now(), Role(role).value
+    rows = _holders(at, at, key) if unit_key is None else _holders_in(at, at, key, unit_key)
     return sorted({row.account for row in rows}, key=lambda account: (account.full_name, str(account.pk)))
 
 

@@ -3,7 +3,7 @@
 from motcua.operate.dossiers.models import Dossier, Paper, Task
 from motcua.operate.dossiers.queries.clocks import Proofs, proofs
 from motcua.operate.dossiers.queries.inbox import Filters, Page, counts, inbox, listing, of_person, waiting
-from motcua.operate.dossiers.queries.memory import put, remembered
+from motcua.operate.dossiers.queries.memory import keep, put, remembered
 from motcua.operate.dossiers.queries.one import (
     acting,
     asked_amount,
@@ -43,6 +43,7 @@ __all__ = [
     "for_work",
     "inbox",
     "is_own",
+    "keep",
     "listing",
     "mine",
     "mine_one",

@@ -1,4 +1,4 @@
-"""Dossiers kept between two acts, by a process that alone carries out many acts on many dossiers.
+"""Dossiers kept in memory: between the acts of one long command, and between looking at one and acting on it.
 
 Reading a dossier with all that a verb needs costs more than writing the act. Within `remembered()` an act leaves the
 dossier as it wrote it, and the next one takes it from there. Nothing rests on it being right: it is taken out before
@@ -25,7 +25,7 @@ _kept: ContextVar[dict[UUID, Dossier] | None] = ContextVar("dossiers_kept", defa
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Within it dossiers stay in memory between acts: for one long command, never for requests of people."""
+    """Within it dossiers stay in memory between acts: for one long command, or for one request."""
     token = _kept.set({})
     try:
         yield
@@ -37,6 +37,11 @@ def take(dossier_id: UUID) -> Dossier | None:
     """The dossier as the last act left it; None when it must be read."""
     kept = _kept.get()
     return kept.pop(dossier_id, None) if kept else None
+
+
+def keep(dossier: Dossier) -> None:
+    """Let the act that follows take `dossier`, just read by `for_work`, instead of reading it again."""
+    put(dossier, "")
 
 
 def put(dossier: Dossier, verb: str) -> None:

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import UUIDField
 
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as audit
 from motcua.kernel.audit.services import StreamRef
+from motcua.kernel.fixed import Fixed
 from motcua.operate.dossiers import rules
-from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.models import Dossier, Hold, SupplementRequest
 from motcua.operate.dossiers.queries.memory import once, take
 from motcua.operate.dossiers.rules import Refusal, Situation, State, Step
 from motcua.operate.processes import queries as process_queries
@@ -25,13 +27,29 @@ LEAD_ONLY = frozenset({"draft_result", "forward"})
 EVERYWHERE = frozenset({"signatory", "clerk"})
 
 
+# The long texts of the procedure's version are read only when a verb wants them.
+_for_work = Fixed(
+    lambda key: (
+        Dossier.objects.filter(pk=key)
+        .select_related("procedure", "procedure_version", "owner", "filer", "result")
+        .defer(*(f"procedure_version__{name}" for name in ("content", "source", "missing")))
+        .order_by()
+    ),
+    UUIDField(),
+)
+_open_holds = Fixed(lambda key: Hold.objects.filter(dossier=key, released_at=None).order_by("placed_at"), UUIDField())
+_asked = Fixed(lambda key: SupplementRequest.objects.filter(dossier=key).only("pk").order_by("number"), UUIDField())
+
+
 def for_work(dossier_id: UUID) -> Dossier:
     """The dossier with all that a verb needs, in one query. Raises Dossier.DoesNotExist."""
     kept = take(dossier_id)
     if kept is not None:
         return kept
-    related_rows = ("procedure", "procedure_version", "owner", "filer", "result")
-    return Dossier.objects.select_related(*related_rows).get(pk=dossier_id)
+    found = _for_work.first(dossier_id)
+    if found is None:
+        raise Dossier.DoesNotExist(str(dossier_id))
+    return found
 
 
 def find(dossier_id: UUID) -> Dossier | None:
@@ -190,10 +208,10 @@ def _open_actions(dossier: Dossier, role: str) -> frozenset[str]:
 
 def _requests(dossier: Dossier) -> int:
     asking = State(dossier.state) in rules.RUNNING | {State.SUBMITTED}
-    return dossier.supplement_requests.count() if asking else 0
+    return len(_asked(dossier.pk)) if asking else 0
 
 
 def _blocked(dossier: Dossier) -> dict[str, str]:
     if dossier.is_final:
         return {}
-    return {verb: hold.words for hold in dossier.holds.filter(released_at=None) for verb in hold.blocks}
+    return {verb: hold.words for hold in _open_holds(dossier.pk) for verb in hold.blocks}

@@ -65,7 +65,7 @@ def _submit(application: Application, by: Actor, now: datetime, command_id: str)
     task = tasks.open_receive_unsaved(dossier, now)
     dossier.next_due = task.due_at
     table.insert(dossier)
-    Paper.objects.bulk_create(rows)
+    table.insert_all(rows)
     table.insert(task)
     append(
         stream=StreamRef("dossier", str(dossier.pk)),

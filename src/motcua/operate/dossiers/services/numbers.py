@@ -1,7 +1,7 @@
 """Numbers given once: the dossier code at acceptance, the number of an issued result.
 
-The counter's row is updated before it is read, in one transaction: the second writer waits for the first (row lock of
-the UPDATE on PostgreSQL, one writer at a time on SQLite), and what is rolled back is given back. Acceptance takes its
+The counter's row is updated and read in one statement: the second writer waits for the first (row lock of the UPDATE
+on PostgreSQL, one writer at a time on SQLite), and what is rolled back is given back. Acceptance takes its
 number inside its own transaction, so codes of a day have no gaps. An issue number is printed into the document and
 signed with it before anything is recorded; when recording is then refused the number stays unused: the numbers of a
 year may have gaps, but never come twice.
@@ -10,8 +10,7 @@ year may have gaps, but never come twice.
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db import connection, models
 
 from motcua.law import rules as law_rules
 from motcua.operate.dossiers.models import CodeCounter, IssueCounter
@@ -28,14 +27,14 @@ def next_issue_number(*, agency_key: str, year: int) -> int:
     return _next(IssueCounter, agency_key=agency_key, year=year)
 
 
-@transaction.atomic
 def _next(counter: type[models.Model], **key: Any) -> int:
-    rows = counter._default_manager.filter(**key)
-    if not rows.update(last=F("last") + 1):
-        try:
-            with transaction.atomic():
-                counter._default_manager.create(last=1, **key)
-            return 1
-        except IntegrityError:  # another acceptance opened the day at the same moment
-            rows.update(last=F("last") + 1)
-    return int(rows.values_list("last", flat=True).get())
+    """One statement makes the counter or moves it on: nobody can come between."""
+    table, columns = counter._meta.db_table, ", ".join(key)
+    values = [counter._meta.get_field(name).get_db_prep_value(value, connection) for name, value in key.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}, last) VALUES ({', '.join(['%s'] * len(key))}, 1)"
+            f" ON CONFLICT ({columns}) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            values,
+        )
+        return int(cursor.fetchone()[0])

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import UUIDField
+
 from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
+from motcua.kernel.fixed import Fixed
 from motcua.kernel.time import Limit, due, end_of_working_day, local_date
 from motcua.law import queries as law
 from motcua.operate.dossiers.models import Dossier, Task
@@ -11,6 +14,9 @@ from motcua.operate.dossiers.rules import WAITING, State
 from motcua.operate.dossiers.services.context import Change
 from motcua.operate.processes.rules import Graph, StepNode
 
+_open_tasks = Fixed(
+    lambda key: Task.objects.filter(dossier=key, closed_at=None).order_by("opened_at", "pk"), UUIDField()
+)
 RECEIVE = "receive"
 RECEIVE_NAME = "Kiểm tra và tiếp nhận"
 
@@ -51,7 +57,7 @@ def open_tasks(dossier: Dossier) -> list[Task]:
     """The dossier's open tasks, read once."""
     known = getattr(dossier, "_open_tasks", None)
     if known is None:
-        known = list(Task.objects.filter(dossier=dossier, closed_at=None).order_by("opened_at", "pk"))
+        known = _open_tasks(dossier.pk)
         dossier._open_tasks = known  # type: ignore[attr-defined]
     return list(known)
 
@@ -99,7 +105,7 @@ def open_receive_unsaved(dossier: Dossier, now: datetime) -> Task:
 def _open(dossier: Dossier, node: StepNode | None, now: datetime, change: Change) -> Task:
     if node is None:
         task = open_receive_unsaved(dossier, now)
-        task.save(force_insert=True)
+        table.insert(task)
         return task
     task = Task(
         dossier=dossier,

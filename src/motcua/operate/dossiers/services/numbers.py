@@ -30,7 +30,8 @@ def next_issue_number(*, agency_key: str, year: int) -> int:
 def _next(counter: type[models.Model], **key: Any) -> int:
     """One statement makes the counter or moves it on: nobody can come between."""
     table, columns = counter._meta.db_table, ", ".join(key)
-    values = [counter._meta.get_field(name).get_db_prep_value(value, connection) for name, value in key.items()]
+    fields = {field.name: field for field in counter._meta.concrete_fields}
+    values = [fields[name].get_db_prep_value(value, connection) for name, value in key.items()]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({columns}, last) VALUES ({', '.join(['%s'] * len(key))}, 1)"

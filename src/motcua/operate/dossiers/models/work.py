@@ -42,7 +42,8 @@ class ClockSpan(models.Model):
     """A stretch in which the applicant or a third party is waited for. Due dates are computed from these.
 
     kind "supplement" restarts the legal clock at its end (NĐ 61/2018/NĐ-CP điều 19 khoản 4) and pauses the portal
-    clock; kind "hold" pauses a clock only when the hold says so.
+    clock; kind "hold" pauses a clock only when the hold says so. "payment" touches no clock, nor does "unanswered":
+    the dossier ended while a supplement was waited for.
     """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="spans")

@@ -284,6 +284,8 @@ def _special(step: Step, situation: Situation, role: str, related: bool) -> Refu
         return Refusal(
             "wrong_state", "Hồ sơ đã tiếp nhận thì việc từ chối là một kết quả giải quyết, phải được ký.", step.rule
         )
+    if step.verb == "release_hold" and not situation.holds:
+        return Refusal("no_such_hold", "Hồ sơ không có điều kiện chờ này.")
     if step.verb == "rate" and situation.rated:
         return Refusal("already_rated", "Hồ sơ này đã được đánh giá; mỗi hồ sơ được đánh giá một lần.")
     if step.verb == "draft_result" and (situation.signed or _passed_on(situation, role)):

@@ -94,6 +94,7 @@ def test_a_dossier_that_ends_while_waiting_is_waited_for_no_longer(play, name, v
     play(name, verb, reason="Không làm nữa")
     assert play.dossier.is_final
     assert not ClockSpan.objects.filter(ended_at=None).exists()
+    assert clocks.legal(play.dossier).at == play.dossier.legal_due  # what never came started no clock again
     assert not Hold.objects.filter(released_at=None).exists()
     assert Task.objects.get(dossier=play.dossier, step="appraise").outcome == "ended"
     assert queries.orphans(now=play.now) == []

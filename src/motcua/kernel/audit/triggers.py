@@ -1,13 +1,16 @@
-"""The database itself refuses to change or delete events: SQL per vendor, installed by a migration.
+"""The database itself refuses to change or delete events: SQL per vendor.
 
-A guard against mistakes and against an application account that was taken over. Who owns the tables or the server
-can take the triggers away; what then remains is the chain, see LIMITS.md.
+A guard against mistakes and injected statements of our own program. On PostgreSQL the triggers stand in the database,
+installed by a migration. On SQLite every connection of the program makes its own, because there whoever holds the
+file can write what they like: a trigger inside it would only feign protection. What finds such changes is the chain,
+see LIMITS.md.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
@@ -15,9 +18,9 @@ MESSAGE = "audit_event is append-only"
 
 CREATE = {
     "sqlite": (
-        "CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event"
+        "CREATE TEMP TRIGGER IF NOT EXISTS audit_event_no_update BEFORE UPDATE ON main.audit_event"
         f" BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
-        "CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event"
+        "CREATE TEMP TRIGGER IF NOT EXISTS audit_event_no_delete BEFORE DELETE ON main.audit_event"
         f" BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
     ),
     "postgresql": (
@@ -31,8 +34,8 @@ CREATE = {
 }
 DROP = {
     "sqlite": (
-        "DROP TRIGGER IF EXISTS audit_event_no_update",
-        "DROP TRIGGER IF EXISTS audit_event_no_delete",
+        "DROP TRIGGER IF EXISTS temp.audit_event_no_update",
+        "DROP TRIGGER IF EXISTS temp.audit_event_no_delete",
     ),
     "postgresql": (
         "DROP TRIGGER IF EXISTS audit_event_no_change ON audit_event",
@@ -40,6 +43,15 @@ DROP = {
         "DROP FUNCTION IF EXISTS audit_event_refuse()",
     ),
 }
+
+
+def guard(connection: BaseDatabaseWrapper, **signal: object) -> None:
+    """Called for every new connection: on SQLite it gets its own triggers, once the table is there."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor, suppress(OperationalError):  # before the first migration there is no table
+        for statement in CREATE["sqlite"]:
+            cursor.execute(statement)
 
 
 def install(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

@@ -114,8 +114,8 @@ def _weekend(at: datetime, frame: Frame, rng: Random) -> datetime:
 
 def _hold_open(frame: Frame, stories: list[Story], shape: Shape, grounds: Mapping[str, Ground], rng: Random) -> None:
     """Move some of the newest stories so that each kind of waiting can be seen when the demo ends."""
-    if len(stories) < OPEN_FROM:
-        return
+    if len(stories) < OPEN_FROM or frame.run.until.year > frame.run.year:
+        return  # too few to spare some, or a year that is long over
     kinds = {kind.key: kind for kind in shape.kinds}
     newest = [story for story in reversed(stories) if story.kind.recent]
     for halt, rate in shape.rest["open"].items():

@@ -36,6 +36,7 @@ from motcua.people import services as people_services
 PREFIX = "demo:"
 ONE_STOP_DUTY = "tiep_nhan_tra_ket_qua"
 BEYOND = timedelta(days=400)  # office time is laid out past the end, for due dates that lie after it
+SETTLING = timedelta(days=120)  # the longest limits of the catalogue, and some lateness
 YOUNG_YEAR = 60  # days; before that the demo of setup takes the year before
 Say = Callable[[str], None]
 
@@ -94,8 +95,7 @@ def fill(*, year: int, dossiers: int, seed: int, now: datetime, say: Say, force:
     begun = monotonic()
     _refuse(year, dossiers, now, force)
     people_services.load_cast(now)
-    end = min(now.replace(microsecond=0), datetime.combine(date(year, 12, 31), time(23, 59), tzinfo=TZ))
-    run = _begin(Run(year, dossiers, seed, end))
+    run = _begin(Run(year, dossiers, seed, _end(year, now)))
     done = log.by_command(f"{PREFIX}{run.key}:finished")
     if done is not None:
         say(f"demo {run.key}: made before, nothing added")
@@ -106,6 +106,13 @@ def fill(*, year: int, dossiers: int, seed: int, now: datetime, say: Say, force:
     except ground.Missing as error:
         raise DemoRefused(str(error)) from error
     return made
+
+
+def _end(year: int, now: datetime) -> datetime:
+    """Until when work goes on: to `now`, or past the end of a year that is long over, so that nothing of it is left."""
+    last = datetime.combine(date(year, 12, 31), time(23, 59), tzinfo=TZ)
+    settled = last + SETTLING
+    return settled if settled <= now else min(now.replace(microsecond=0), last)
 
 
 @contextmanager

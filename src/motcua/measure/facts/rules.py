@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from motcua.kernel.time import local_date
 
+SMALL, BIG = 32_767, 2**63 - 1  # the largest numbers of the columns
 CLOSED_BY = {
     "dossier.rejected": "rejected",
     "dossier.withdrawn": "withdrawn",
@@ -107,13 +108,18 @@ def fold(fact: Fact | None, event: EventLike) -> Fact:
     """The facts after `event`."""
     before = fact or Fact(dossier_id=event.stream_id)
     changes: dict[str, Any] = HANDLERS.get(event.type, _nothing)(before, event)
-    state = event.payload.get("state")
-    if isinstance(state, int):
+    state = _number(event, "state", 10)
+    if state:
         changes.setdefault("state", state)
     closed = CLOSED_BY.get(event.type)
     if closed:
         changes |= {"closed_by": closed, "finished_at": event.occurred_at, "finished_on": local_date(event.occurred_at)}
     return replace(before, **changes, events=before.events + 1, observed=before.observed or event.source == "observed")
+
+
+def payment(event: EventLike) -> tuple[int | None, str, date]:
+    """Amount in đồng, channel and local day of a confirmed payment."""
+    return _number(event, "amount", BIG), _text(event, "channel", 20), local_date(event.occurred_at)
 
 
 def _nothing(fact: Fact, event: EventLike) -> dict[str, Any]:
@@ -123,38 +129,39 @@ def _nothing(fact: Fact, event: EventLike) -> dict[str, Any]:
 def _submitted(fact: Fact, event: EventLike) -> dict[str, Any]:
     said = event.payload
     return {
-        "procedure": str(said.get("procedure") or ""),
-        "version_id": said.get("version_id"),
-        "agency": str(said.get("agency") or ""),
-        "unit": str(said.get("unit") or ""),
-        "receipt_unit": str(said.get("receipt_unit") or ""),
-        "channel": said.get("channel"),
-        "origin": str(said.get("origin") or ""),
-        "assisted": bool(said.get("assisted")),
-        "paper_result": said.get("paper_result"),
+        "procedure": _text(event, "procedure"),
+        "version_id": _number(event, "version_id", BIG),
+        "agency": _text(event, "agency"),
+        "unit": _text(event, "unit"),
+        "receipt_unit": _text(event, "receipt_unit"),
+        "channel": _number(event, "channel", SMALL),
+        "origin": _text(event, "origin", 20),
+        "assisted": said.get("assisted") is True,
+        "paper_result": _mark(event, "paper_result"),
         "submitted_on": local_date(event.occurred_at),
         "papers": _merged({}, said.get("components")),
     }
 
 
 def _accepted(fact: Fact, event: EventLike) -> dict[str, Any]:
-    said = event.payload
+    limit = event.payload.get("limit")
+    unit = limit.get("unit") if isinstance(limit, Mapping) else None
     return {
-        "code": str(said.get("code") or ""),
+        "code": _text(event, "code"),
         "accepted_on": local_date(event.occurred_at),
-        "limit_unit": str((said.get("limit") or {}).get("unit") or ""),
+        "limit_unit": unit[:20] if isinstance(unit, str) else "",
         **_dues(event),
     }
 
 
 def _supplement_requested(fact: Fact, event: EventLike) -> dict[str, Any]:
-    return {"supplement_requests": fact.supplement_requests + 1}
+    return {"supplement_requests": min(fact.supplement_requests + 1, SMALL)}
 
 
 def _supplemented(fact: Fact, event: EventLike) -> dict[str, Any]:
     new = _papers(event.payload.get("components"))
-    codes = {paper.get("code") for paper in new}
-    kept = {key: paper for key, paper in fact.papers.items() if paper.get("code") not in codes}
+    codes = {str(paper.get("code")) for paper in new}
+    kept = {key: paper for key, paper in fact.papers.items() if str(paper.get("code")) not in codes}
     return {"papers": _merged(kept, new), **_dues(event)}
 
 
@@ -163,15 +170,14 @@ def _paper_marked(fact: Fact, event: EventLike) -> dict[str, Any]:
 
 
 def _assigned(fact: Fact, event: EventLike) -> dict[str, Any]:
-    return {"unit": str(event.payload.get("unit") or fact.unit)}
+    return {"unit": _text(event, "unit") or fact.unit}
 
 
 def _issued(fact: Fact, event: EventLike) -> dict[str, Any]:
-    said = event.payload
     return {
-        "result_kind": str(said.get("result_kind") or ""),
-        "result_electronic": bool(said.get("electronic")),
-        "result_signed": bool(said.get("signed")),
+        "result_kind": _text(event, "result_kind", 12),
+        "result_electronic": event.payload.get("electronic") is True,
+        "result_signed": event.payload.get("signed") is True,
     }
 
 
@@ -192,15 +198,39 @@ def _hold_released(fact: Fact, event: EventLike) -> dict[str, Any]:
 
 
 def _rated(fact: Fact, event: EventLike) -> dict[str, Any]:
-    return {"rating": event.payload.get("score")}
+    return {"rating": _number(event, "score", SMALL)}
 
 
 def _dues(event: EventLike) -> dict[str, Any]:
-    return {
-        name: datetime.fromisoformat(event.payload[name])
-        for name in ("legal_due", "portal_due")
-        if event.payload.get(name)
-    }
+    """Both due dates as far as the event says them; what is no instant with a time zone is left as it was."""
+    found = {name: _instant(event.payload.get(name)) for name in ("legal_due", "portal_due")}
+    return {name: at for name, at in found.items() if at is not None}
+
+
+def _instant(said: Any) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(said)
+        local_date(at)  # a date that can be counted with: it has a zone and lies within the years there are
+    except (TypeError, ValueError):
+        return None
+    return at
+
+
+def _text(event: EventLike, name: str, longest: int = 60) -> str:
+    """A code, as long as its column is; "" for what is no text."""
+    said = event.payload.get(name)
+    return said[:longest] if isinstance(said, str) else ""
+
+
+def _number(event: EventLike, name: str, most: int) -> int | None:
+    """A whole number that its column can hold; None for everything else."""
+    said = event.payload.get(name)
+    return said if isinstance(said, int) and not isinstance(said, bool) and 0 <= said <= most else None
+
+
+def _mark(event: EventLike, name: str) -> bool | None:
+    said = event.payload.get(name)
+    return said if isinstance(said, bool) else None
 
 
 def _papers(said: Any) -> list[Mapping[str, Any]]:
@@ -211,7 +241,8 @@ def _merged(known: Mapping[str, Mapping[str, Any]], papers: Any) -> dict[str, di
     merged = {key: dict(value) for key, value in known.items()}
     for index, paper in enumerate(_papers(papers)):
         key = str(paper.get("paper") or f"{paper.get('code')}#{index}")
-        merged[key] = {name: paper.get(name) for name in ("code", "digitise", "file", "reused")}
+        marks = {name: paper.get(name) is True for name in ("digitise", "file", "reused")}
+        merged[key] = {"code": str(paper.get("code") or ""), **marks}
     return merged
 
 

@@ -11,13 +11,15 @@ from django.db import transaction
 
 from motcua.kernel import rows as table
 from motcua.kernel.audit.models import Event
-from motcua.kernel.time import local_date
 from motcua.measure.facts import rules
 from motcua.measure.facts.models import DossierFact, PaymentFact
 from motcua.measure.facts.rules import Fact
 
 STREAM = "dossier"
 NAMES = [field.name for field in fields(Fact)]
+WORKED_OUT = [
+    field.name for field in DossierFact._meta.concrete_fields if field.name not in {*NAMES, DossierFact._meta.pk.name}
+]
 BATCH = 1000
 KEPT = 2000
 # Stream → hash of the newest event folded here, and the facts after it. The hash of an event stands for its whole
@@ -41,7 +43,7 @@ def project(event: Event) -> None:
     fact = rules.fold(before, event)
     if before is None:
         table.insert(_row(fact))
-    elif not table.replace(_row(fact)):
+    elif not table.update(_row(fact), _changed(before, fact)):
         raise LookupError(f"the fact row of {event.stream_id} is gone; run: motcua facts rebuild")
     _latest[event.stream_id] = event.hash, fact
     while len(_latest) > KEPT:
@@ -61,6 +63,11 @@ def _before(event: Event) -> Fact | None:
     return _fact(stored) if stored else None
 
 
+def _changed(before: Fact, fact: Fact) -> list[str]:
+    """The columns in which the row after differs from the row before; those worked out from others always count."""
+    return [*(name for name in NAMES if getattr(before, name) != getattr(fact, name)), *WORKED_OUT]
+
+
 def check() -> Iterator[Difference]:
     """Fold every event again and compare with the rows; yields what differs. Memory stays bounded by a batch."""
     batch: dict[str, Fact] = {}
@@ -74,6 +81,25 @@ def check() -> Iterator[Difference]:
     yield from _compare(batch)
     if DossierFact.objects.count() != seen:
         yield Difference("*", "rows", str(DossierFact.objects.count()), str(seen))
+    yield from _check_payments()
+
+
+def _check_payments() -> Iterator[Difference]:
+    """Payments that no event confirms, that an event confirms otherwise, and events without their payment."""
+    events = Event.objects.filter(stream_kind=STREAM, type="dossier.payment_confirmed").order_by("position")
+    stored = {row.position: row for row in PaymentFact.objects.all()}
+    for event in events.iterator(chunk_size=BATCH):
+        want, have = _payment(event), stored.pop(event.position, None)
+        if have is None:
+            yield Difference(event.stream_id, "payment", "missing", str(want))
+        elif _values(have) != _values(want):
+            yield Difference(event.stream_id, "payment", str(have), str(want))
+    for row in stored.values():
+        yield Difference(str(row.dossier_id), "payment", str(row), "missing")
+
+
+def _values(row: PaymentFact) -> tuple[Any, ...]:
+    return tuple(getattr(row, field.attname) for field in PaymentFact._meta.concrete_fields)
 
 
 @transaction.atomic
@@ -154,12 +180,9 @@ def _settled(fact: Fact, due: str) -> bool | None:
 
 
 def _payment(event: Event) -> PaymentFact:
+    amount, channel, on = rules.payment(event)
     return PaymentFact(
-        position=event.position,
-        dossier_id=UUID(event.stream_id),
-        amount=event.payload.get("amount"),
-        channel=str(event.payload.get("channel") or ""),
-        paid_on=local_date(event.occurred_at),
+        position=event.position, dossier_id=UUID(event.stream_id), amount=amount, channel=channel, paid_on=on
     )
 
 

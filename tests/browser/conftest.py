@@ -106,8 +106,9 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     assert code == 0, (home / "server.log").read_text()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium() -> Iterator[Any]:
+    """Closed after each test: while it is open an event loop runs in this thread, and Django refuses to work."""
     from playwright.sync_api import sync_playwright
 
     assert CHROMIUM, "Chromium is needed: `motcua doctor` says how to add it"

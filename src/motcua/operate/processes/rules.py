@@ -10,6 +10,16 @@ from typing import Any
 
 PLACES = frozenset({"reception", "handling", "leadership", "clerk"})
 MAX_STEPS = 200
+LONGEST_KEY, LONGEST_NAME = 60, 200  # characters, as the inbox keeps them
+# Where each role works; a step elsewhere would lie in the queue of a unit in which nobody may take it.
+PLACE_OF = {
+    "reception": "reception",
+    "case_officer": "handling",
+    "unit_head": "handling",
+    "signatory": "leadership",
+    "clerk": "clerk",
+}
+WAY = ("assign", "sign", "issue", "return_result")  # without these a dossier of the process would never end
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +72,16 @@ class Problem:
 def open_steps(graph: Graph, history: Iterable[Move]) -> tuple[str, ...]:
     """The keys of the steps that are open after `history`, in the order of the graph.
 
-    A move of a step that is not open changes nothing: histories observed elsewhere may hold such moves.
+    A move of a step that is not open changes nothing, nor does one back to a step that does not lead to it: histories
+    observed elsewhere may hold such moves.
     """
     opened = {graph.steps[0].key}
     for move in history:
-        if move.step not in opened:
-            continue
         step = graph.step(move.step)
-        if step is None:
+        if step is None or move.step not in opened or (move.back_to and not may_go_back(graph, step.key, move.back_to)):
             continue
         opened.discard(move.step)
-        if move.back_to:
-            opened.add(move.back_to)
-        else:
-            opened.update(step.next)
+        opened.update((move.back_to,) if move.back_to else step.next)
     return tuple(step.key for step in graph.steps if step.key in opened)
 
 
@@ -93,8 +99,13 @@ def may_go_back(graph: Graph, step: str, to: str) -> bool:
     return to != step and step in seen
 
 
-def parse(definition: Mapping[str, Any], *, roles: frozenset[str], actions: frozenset[str]) -> Graph | list[Problem]:
-    """Check a definition and freeze it. `roles` and `actions` are the words the product knows."""
+def parse(
+    definition: Mapping[str, Any], *, roles: frozenset[str], actions: Mapping[str, frozenset[str]]
+) -> Graph | list[Problem]:
+    """Check a definition and freeze it. `roles` are those the product knows, `actions` its verbs and who may do each.
+
+    Steps follow each other in one line: the interpreter of this release does not join branches, so it takes none.
+    """
     rows = definition.get("steps")
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not rows:
         return [Problem("steps", "Quy trình chưa có bước nào.")]
@@ -103,43 +114,82 @@ def parse(definition: Mapping[str, Any], *, roles: frozenset[str], actions: froz
     problems: list[Problem] = []
     steps = [_node(index, row, roles, actions, problems) for index, row in enumerate(rows)]
     nodes = tuple(step for step in steps if step is not None)
-    if not problems:
-        problems = _shape_problems(nodes)
+    number, days = definition.get("number", 1), definition.get("waiting_days", 30)
+    for name, value in (("number", number), ("waiting_days", days)):
+        if type(value) is not int or value <= 0:
+            problems.append(Problem(name, "Phải là số nguyên lớn hơn 0."))
+    problems = problems or _shape_problems(nodes) or _way_problems(nodes)
     if problems:
         return problems
-    return Graph(
-        key=str(definition.get("key", "")),
-        number=int(definition.get("number", 1)),
-        name=str(definition.get("name", "")),
-        steps=nodes,
-        waiting_days=int(definition.get("waiting_days", 30)),
-    )
+    key, title = str(definition.get("key", "")), str(definition.get("name", ""))
+    return Graph(key=key, number=number, name=title, steps=nodes, waiting_days=days)
 
 
 def _node(
-    index: int, row: object, roles: frozenset[str], actions: frozenset[str], problems: list[Problem]
+    index: int, row: object, roles: frozenset[str], actions: Mapping[str, frozenset[str]], problems: list[Problem]
 ) -> StepNode | None:
-    place = f"bước {index + 1}"
-    if not isinstance(row, Mapping) or not row.get("key") or not row.get("name"):
-        problems.append(Problem(place, "Bước thiếu mã hoặc tên."))
+    at = f"bước {index + 1}"
+    if not isinstance(row, Mapping) or not all(isinstance(row.get(n), str) and row[n] for n in ("key", "name")):
+        problems.append(Problem(at, "Bước thiếu mã hoặc tên."))
         return None
-    for name, known in (("role", roles), ("place", PLACES), ("action", actions)):
-        if row.get(name) not in known:
-            problems.append(Problem(place, f"Không hiểu {name} = {row.get(name)!r}."))
+    if len(row["key"]) > LONGEST_KEY or len(row["name"]) > LONGEST_NAME:
+        problems.append(Problem(at, f"Mã bước dài quá {LONGEST_KEY} hoặc tên bước dài quá {LONGEST_NAME} ký tự."))
+    said = {name: str(row.get(name)) for name in ("role", "place", "action")}
+    unknown = [
+        Problem(at, f"Không hiểu {name} = {said[name]!r}.")
+        for name, known in (("role", roles), ("place", PLACES), ("action", frozenset(actions)))
+        if said[name] not in known
+    ]
+    problems += unknown or _unfit(at, said["role"], said["place"], said["action"], actions)
     hours = row.get("allowance_hours")
-    if hours is not None and (not isinstance(hours, int) or isinstance(hours, bool) or hours <= 0):
-        problems.append(Problem(place, "Thời gian của bước phải là số giờ làm việc lớn hơn 0."))
+    if hours is not None and (type(hours) is not int or hours <= 0):
+        problems.append(Problem(at, "Thời gian của bước phải là số giờ làm việc lớn hơn 0."))
         hours = None
     return StepNode(
-        key=str(row["key"]),
-        name=str(row["name"]),
-        role=str(row.get("role")),
-        place=str(row.get("place")),
-        action=str(row.get("action")),
+        key=row["key"],
+        name=row["name"],
         allowance_hours=hours,
-        next=tuple(str(key) for key in row.get("next", ())),
+        next=_next(row.get("next", ()), at, problems),
         basis=str(row.get("basis", "")),
+        **said,
     )
+
+
+def _unfit(at: str, role: str, place: str, action: str, actions: Mapping[str, frozenset[str]]) -> list[Problem]:
+    """A step that nobody could do: its role may not, or does not work where the step lies."""
+    problems = []
+    if role not in actions[action]:
+        problems.append(Problem(at, f"Vai trò {role!r} không được làm {action!r}, nên không ai làm nổi."))
+    if PLACE_OF.get(role, place) != place:
+        problems.append(Problem(at, f"Vai trò {role!r} không làm việc ở {place!r}."))
+    return problems
+
+
+def _next(value: object, place: str, problems: list[Problem]) -> tuple[str, ...]:
+    if isinstance(value, list | tuple) and all(isinstance(key, str) for key in value):
+        return tuple(value)
+    problems.append(Problem(place, "Các bước tiếp theo phải là một danh sách mã bước."))
+    return ()
+
+
+def _way_problems(nodes: tuple[StepNode, ...]) -> list[Problem]:
+    """One line of steps, on which a dossier is assigned, signed, issued and returned, each once and in this order."""
+    problems = [
+        Problem(f"bước {node.key}", "Quy trình rẽ nhánh chưa chạy được.") for node in nodes if len(node.next) > 1
+    ]
+    links = {node.key: node for node in nodes}
+    line, node = [], nodes[0]
+    while not problems:
+        line.append(node.action)
+        if not node.next:
+            break
+        node = links[node.next[0]]
+    if not problems and [action for action in line if action in WAY] != list(WAY):
+        words = " → ".join(WAY)
+        problems.append(Problem("steps", f"Mỗi bước sau phải có đúng một lần và theo thứ tự: {words}."))
+    elif not problems and (line[0] != WAY[0] or line[-1] != WAY[-1]):
+        problems.append(Problem("steps", f"Quy trình phải mở đầu bằng {WAY[0]} và kết thúc bằng {WAY[-1]}."))
+    return problems
 
 
 def _shape_problems(nodes: tuple[StepNode, ...]) -> list[Problem]:

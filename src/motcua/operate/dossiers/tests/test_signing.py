@@ -122,3 +122,38 @@ def test_the_receipt_slip_carries_code_and_due_date(play, form):
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert play.dossier.code in text
     assert "Nguyễn Thị Lan" in text
+
+
+def test_a_clerk_who_finds_a_mistake_sends_the_signed_result_back_and_the_signature_goes(ready):
+    """NĐ 30/2020/NĐ-CP: the clerk checks form before numbering; without a way back the dossier would end there."""
+    sign(ready)
+    sent = ready("van", "send_back", reason="Sai thể thức")
+    assert not isinstance(sent, Refusal), sent
+    assert (sent.result.signed_file, sent.result.certificate) == (None, "")
+    assert isinstance(issue(ready), Refusal)
+    for name in ("hoa", "dung"):
+        ready(name, "forward")
+    assert not isinstance(sign(ready), Refusal)
+    assert issue(ready).result.number_symbol.startswith("01/")
+
+
+def test_the_dossier_that_comes_back_knows_its_new_result(ready):
+    """What a service returns is the dossier as it is now, without reading it again."""
+    assert sign(ready).result.signed_file is not None
+    done = issue(ready)
+    assert done.result.issued_file is not None
+    assert done.result.number_symbol == queries.for_work(done.pk).result.number_symbol
+
+
+def test_a_result_on_paper_is_issued_without_a_file(ready, now):
+    sign(ready)
+    done = ready("van", "issue", number_symbol="01/X", on=now.date())
+    assert done.state == State.PROCESSED
+    assert not done.result.is_electronic
+    assert isinstance(ready("van", "issue", number_symbol="02/X", on=now.date()), Refusal)
+
+
+def test_a_result_is_not_dated_in_the_future(ready, now):
+    sign(ready)
+    answer = ready("van", "issue", number_symbol="01/X", on=(now + timedelta(days=1)).date())
+    assert answer.code == "future_date"

@@ -169,7 +169,7 @@ def track(code: str, pin: str) -> Dossier | None:
     """The dossier of this code and PIN, or None; which of the two was wrong is not told."""
     dossier = by_code(code)
     expected = pin_of(dossier.pk) if dossier else "000000"
-    matches = hmac.compare_digest(expected, pin.strip())
+    matches = hmac.compare_digest(expected.encode(), pin.strip().encode("utf-8", "surrogatepass"))
     return dossier if dossier is not None and matches else None
 
 

@@ -67,8 +67,8 @@ def test_tracking_needs_the_pin_and_shows_no_person(ground):
     shown = ground.client().get("/api/tracking", {"code": made["tracking_code"], "pin": pin})
     assert shown.status_code == 200
     assert "Lan" not in shown.content.decode()
-    wrong = "000000" if pin != "000000" else "111111"
-    assert ground.client().get("/api/tracking", {"code": made["tracking_code"], "pin": wrong}).status_code == 404
+    for wrong in ("000000" if pin != "000000" else "111111", "mười một", "１２３４５６"):
+        assert ground.client().get("/api/tracking", {"code": made["tracking_code"], "pin": wrong}).status_code == 404
     for _ in range(9):
         ground.client().get("/api/tracking", {"code": made["tracking_code"], "pin": wrong})
     braked = ground.client().get("/api/tracking", {"code": made["tracking_code"], "pin": pin})

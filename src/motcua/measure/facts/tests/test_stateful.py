@@ -1,7 +1,6 @@
 """Random histories of an office: nobody is forgotten, nothing is told that must not be, and all records agree."""
 
 import json
-import os
 from datetime import datetime
 from typing import Any
 
@@ -118,6 +117,19 @@ class Work(RuleBasedStateMachine):
             assert waits == (dossier.state in WAITING)
 
     @invariant()
+    def the_open_tasks_are_the_open_steps(self) -> None:
+        for dossier in Dossier.objects.order_by("pk"):
+            said = log.events(StreamRef("dossier", str(dossier.pk)))[-1].payload
+            tasks = list(dossier.tasks.order_by("pk"))
+            assert sorted(task.step for task in tasks if task.closed_at is None) == sorted(said.get("open_steps", ()))
+            for task in tasks:
+                assert (task.closed_at is None) == (task.outcome == "")
+                assert task.closed_at is None or task.opened_at <= task.closed_at
+                assert task.due_at >= task.opened_at
+            if dossier.accepted_at is not None:
+                assert [task.outcome for task in tasks if task.step == "receive"] == ["done"]
+
+    @invariant()
     def every_transition_is_in_the_table_and_says_nothing_of_persons(self) -> None:
         names = {account.full_name for account in (self.cast.lan, self.cast.minh, self.cast.hoa)}
         for dossier in Dossier.objects.order_by("pk"):
@@ -171,4 +183,4 @@ def test_whatever_an_office_does_its_record_agrees(office: None) -> None:
 
 @pytest.mark.soak
 def test_a_long_time_in_an_office(office: None) -> None:
-    run(int(os.environ.get("MOTCUA_SOAK_EXAMPLES", "400")), 60)
+    run(max(8, settings().max_examples // 10), 40)

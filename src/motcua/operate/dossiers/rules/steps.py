@@ -310,7 +310,7 @@ def _supplement_refusal(step: Step, situation: Situation, role: str) -> Refusal 
             "too_many_supplements",
             "Đã yêu cầu bổ sung hai lần; không được yêu cầu người dân bổ sung thêm.",
             "NĐ 63/2010/NĐ-CP điều 20 khoản 4",
-            ROLE_WORDS["unit_head"],
+            ROLE_WORDS["unit_head"] if situation.accepted else "",
         )
     if situation.accepted == (role == "reception"):
         who = "unit_head" if situation.accepted else "reception"

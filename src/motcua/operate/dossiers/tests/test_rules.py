@@ -96,7 +96,10 @@ def test_a_third_supplement_request_needs_the_head_of_the_unit():
     answer = decide("request_supplement", "case_officer", **late)
     assert isinstance(answer, Refusal)
     assert answer.code == "too_many_supplements"
+    assert answer.who == "Trưởng phòng chuyên môn"
     assert isinstance(decide("request_supplement", "unit_head", **late), Step)
+    early = decide("request_supplement", "reception", supplement_requests=2)
+    assert (early.code, early.who) == ("too_many_supplements", "")  # at the counter nobody may: receive or refuse
 
 
 def test_a_result_is_signed_before_it_is_issued():

@@ -15,7 +15,6 @@ from uuid import UUID
 from motcua.operate.dossiers.models import Dossier
 
 Answer = TypeVar("Answer")
-CHANGES_RESULT = frozenset({"draft_result", "send_back", "sign", "issue"})
 CHANGES: Mapping[str, frozenset[str]] = {
     "holds": frozenset({"place_hold", "release_hold"}),
     "requests": frozenset({"submit", "accept", "request_supplement", "supplement", "confirm_payment"}),
@@ -45,12 +44,10 @@ def keep(dossier: Dossier) -> None:
 
 
 def put(dossier: Dossier, verb: str) -> None:
-    """Keep `dossier` for the next act, without what `verb` changed past the object."""
+    """Keep `dossier` for the next act, without the answers that `verb` changed; verbs keep its result up to date."""
     kept = _kept.get()
     if kept is None or dossier.is_final:
         return
-    if verb in CHANGES_RESULT:
-        dossier._state.fields_cache.pop("result", None)
     answers: dict[str, object] = dossier.__dict__.setdefault("_answers", {})
     for name, verbs in CHANGES.items():
         if verb in verbs:

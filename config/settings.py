@@ -98,7 +98,8 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5},
+        # What is asked again and again is planned once per connection: it halves the server's work for an act.
+        "OPTIONS": {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 3},
     }
 
 

@@ -4,7 +4,7 @@ Filled in `AppConfig.ready()`, read while serving. Registering the same thing tw
 something else under a name that is taken is a mistake in the program and raises.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from motcua.kernel.audit.models import Event
     from motcua.kernel.outbox.rules import Delivery
+    from motcua.kernel.statements import Statement
 
 T = TypeVar("T")
+Projector = Callable[["Event"], "Sequence[Statement] | None"]
 
 
 class Taken(Exception):
@@ -24,23 +26,24 @@ class Taken(Exception):
 class Projectors:
     """Functions that follow the events of one kind of stream, inside the transaction of the event.
 
+    What a projector writes it does itself, or returns as statements that are carried out together with the log's own.
     A projector writes rows of its own module and depends on nothing but the event and the rows the event refers
     to, so that the log can be replayed through it. It must be quick and never reach outside the database.
     """
 
-    _by_kind: dict[str, list[Callable[["Event"], None]]] = field(default_factory=dict)
+    _by_kind: dict[str, list[Projector]] = field(default_factory=dict)
 
-    def register(self, stream_kind: str, func: Callable[["Event"], None]) -> None:
+    def register(self, stream_kind: str, func: Projector) -> None:
         """Let `func` see every event of streams of `stream_kind`, after those registered before it."""
         funcs = self._by_kind.setdefault(stream_kind, [])
         if func not in funcs:
             funcs.append(func)
 
-    def remove(self, stream_kind: str, func: Callable[["Event"], None]) -> None:
+    def remove(self, stream_kind: str, func: Projector) -> None:
         """Take `func` out again."""
         self._by_kind[stream_kind].remove(func)
 
-    def of(self, stream_kind: str) -> tuple[Callable[["Event"], None], ...]:
+    def of(self, stream_kind: str) -> tuple[Projector, ...]:
         return tuple(self._by_kind.get(stream_kind, ()))
 
     def kinds(self) -> tuple[str, ...]:

@@ -1,24 +1,36 @@
 """The statements that write the log, the same on SQLite and PostgreSQL, written out because they run for every event.
 
 They never fail half way: a lost race shows as "no row written" (ON CONFLICT DO NOTHING), not as an error, because
-an error inside a transaction makes PostgreSQL refuse everything that follows. The event goes in first: whoever loses
-has written nothing, so the transaction can go on.
+an error inside a transaction makes PostgreSQL refuse everything that follows. The event goes in first, and the head
+only with it: whoever loses has written nothing, so the transaction can go on. PostgreSQL takes event, head and the
+caller's rows in one trip.
 """
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from motcua.kernel.audit import rules
 from motcua.kernel.audit.models import Counter, Event
 from motcua.kernel.audit.rules import Body, Keys, StreamRef
+from motcua.kernel.statements import Statement, ask, parts, run
 
 _COLUMNS = (*Body._fields, "prev_hash", "hash")
 _INSERT_EVENT = (
     f"INSERT INTO audit_event ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
     " ON CONFLICT DO NOTHING RETURNING position"
+)
+_INSERT_HEAD_AFTER = (
+    "INSERT INTO audit_stream (kind, stream_id, version, head_hash, head_mac) SELECT %s, %s, 1, %s, %s FROM event"
+    " ON CONFLICT DO NOTHING RETURNING 1"
+)
+_MOVE_HEAD_AFTER = (
+    "UPDATE audit_stream SET version = %s, head_hash = %s, head_mac = %s FROM event"
+    " WHERE kind = %s AND stream_id = %s AND version = %s AND head_hash = %s RETURNING 1"
 )
 _READ_HEAD = "SELECT version, head_hash FROM audit_stream WHERE kind = %s AND stream_id = %s"
 _INSERT_HEAD = (
@@ -48,57 +60,87 @@ def keys() -> Keys:
 
 def head(stream: StreamRef) -> tuple[int, str]:
     """Version and hash of the newest event; (0, GENESIS) for a stream that does not exist. 1 query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_READ_HEAD, (stream.kind, stream.id))
-        return cursor.fetchone() or (0, rules.GENESIS)
+    found = ask(_READ_HEAD, (stream.kind, stream.id))
+    return (found[0], found[1]) if found else (0, rules.GENESIS)
 
 
-def insert_event(body: Body, text: str, prev_hash: str) -> Event | None:
-    """Write the event with its hash; None when its version or its command is already there. 1 query.
+class Written(NamedTuple):
+    """What writing an event came to: None when its version or its command is already there."""
 
-    `text` is the payload as JSON; the event carries what reading it back gives, as a replay will see it.
+    event: Event | None
+    is_head: bool
+
+
+def write(body: Body, text: str, prev_hash: str, rows: Sequence[Statement]) -> Written:
+    """Write the event with its hash, make it the head of its stream, and carry out `rows` with it.
+
+    `text` is the payload as JSON; the event carries what reading it back gives, as a replay will see it. When the
+    event is not written, the head is not moved, but `rows` may have been carried out. 1 query on PostgreSQL, else 2
+    and those of `rows`.
     """
     body = body._replace(payload=json.loads(text))
     hash_ = rules.event_hash(keys().event, prev_hash, body)
-    adapt = connection.ops.adapt_datetimefield_value
+    values = _event_values(body, text, prev_hash, hash_)
+    head = _head_values(body, prev_hash, hash_)
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        sql = _all_at_once(tuple(row.sql for row in rows), body.version == 1)
+        position, heads = ask(sql, [*(value for row in rows for value in row.values), *values, *head]) or (None, 0)
+    else:
+        position, heads = _one_by_one(rows, values, head, body.version == 1)
+    if position is None:
+        return Written(None, is_head=False)
+    event = Event(position=position, prev_hash=prev_hash, hash=hash_, **body._asdict())
+    event._state.adding = False
+    event._state.db = DEFAULT_DB_ALIAS
+    return Written(event, is_head=heads == 1)
+
+
+@lru_cache(maxsize=256)
+def _all_at_once(texts: tuple[str, ...], is_new: bool) -> str:
+    head = _INSERT_HEAD_AFTER if is_new else _MOVE_HEAD_AFTER
+    before = f"{parts(texts)}, " if texts else ""
+    wanted = "(SELECT position FROM event), (SELECT count(*) FROM head)"
+    return f"WITH {before}event AS ({_INSERT_EVENT}), head AS ({head}) SELECT {wanted}"
+
+
+def _one_by_one(
+    rows: Sequence[Statement], values: Sequence[Any], head: Sequence[Any], is_new: bool
+) -> tuple[int | None, int]:
+    found = ask(_INSERT_EVENT, values)
+    if found is None:
+        return None, 0
+    run(rows)
+    return found[0], run([Statement(_INSERT_HEAD if is_new else _MOVE_HEAD, head)])[0]
+
+
+def _event_values(body: Body, text: str, prev_hash: str, hash_: str) -> list[Any]:
+    adapt = connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value
     row = body._asdict() | {
         "payload": text,
         "occurred_at": adapt(body.occurred_at),
         "recorded_at": adapt(body.recorded_at),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT_EVENT, (*row.values(), prev_hash, hash_))
-        position = cursor.fetchone()
-    if position is None:
-        return None
-    event = Event(position=position[0], prev_hash=prev_hash, hash=hash_, **body._asdict())
-    event._state.adding = False
-    event._state.db = connection.alias
-    return event
+    return [*row.values(), prev_hash, hash_]
 
 
-def move_head(event: Event) -> bool:
-    """Make `event` the head of its stream; False when the head is not the event before it. 1 query."""
-    kind, stream_id, version = event.stream_kind, event.stream_id, event.version
-    mac = rules.head_mac(keys().head, kind, stream_id, version, event.hash)
-    with connection.cursor() as cursor:
-        if version == 1:
-            cursor.execute(_INSERT_HEAD, (kind, stream_id, event.hash, mac))
-        else:
-            before = (version - 1, event.prev_hash)
-            cursor.execute(_MOVE_HEAD, (version, event.hash, mac, kind, stream_id, *before))
-        return bool(cursor.rowcount == 1)
+def _head_values(body: Body, prev_hash: str, hash_: str) -> list[Any]:
+    kind, stream_id, version = body.stream_kind, body.stream_id, body.version
+    mac = rules.head_mac(keys().head, kind, stream_id, version, hash_)
+    if version == 1:
+        return [kind, stream_id, hash_, mac]
+    return [version, hash_, mac, kind, stream_id, version - 1, prev_hash]
 
 
-def count(event: Event) -> None:
-    """Add `event` to the authenticated count, without reading it. 1 query (3 once in the life of a database)."""
+def follow(event: Event, statements: Sequence[Statement]) -> None:
+    """Add `event` to the authenticated count, without reading it, and carry out what follows from the event.
+
+    1 query on PostgreSQL, else 1 and those of `statements` (2 more once in the life of a database).
+    """
     share = rules.contribution(keys().tally, event.hash, event.position)
-    shard = rules.shard_of(event.stream_kind, event.stream_id)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, (share, shard))
-        if cursor.rowcount == 0:
-            Counter.objects.bulk_create([Counter(shard=n) for n in range(rules.SHARDS)], ignore_conflicts=True)
-            cursor.execute(_COUNT, (share, shard))
+    counting = Statement(_COUNT, (share, rules.shard_of(event.stream_kind, event.stream_id)))
+    if run([counting, *statements])[0] == 0:
+        Counter.objects.bulk_create([Counter(shard=n) for n in range(rules.SHARDS)], ignore_conflicts=True)
+        run([counting])
 
 
 def give_up() -> None:

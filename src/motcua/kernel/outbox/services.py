@@ -12,6 +12,7 @@ from motcua.kernel.audit.models import Event
 from motcua.kernel.outbox import queries, rules
 from motcua.kernel.outbox.models import Message
 from motcua.kernel.plugins import Subscription, subscribers
+from motcua.kernel.statements import Statement
 
 logger = logging.getLogger(__name__)
 _INSERT = (  # written out because it runs for every event
@@ -32,13 +33,12 @@ class Relayed:
     dead: int = 0
 
 
-def write(event: Event) -> None:
-    """Put `event` into the outbox, in the transaction that appended it (1 query)."""
+def writing(event: Event) -> Statement:
+    """What puts `event` into the outbox, to be carried out in the transaction that appended it."""
     at = connection.ops.adapt_datetimefield_value(event.recorded_at)
     stream = (event.stream_kind, event.stream_id, event.version)
     payload = json.dumps(event.payload, ensure_ascii=False)
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, (event.type, *stream, event.position, payload, at, at))
+    return Statement(_INSERT, (event.type, *stream, event.position, payload, at, at))
 
 
 def relay(*, now: datetime) -> Relayed:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from motcua.kernel import rows
+from motcua.kernel import rows, statements
 from motcua.kernel.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +24,27 @@ def columns(row: Message) -> dict:
     return {field.attname: getattr(row, field.attname) for field in Message._meta.concrete_fields}
 
 
-def test_rows_inserted_together_read_back_one_by_one(django_assert_num_queries):
-    with django_assert_num_queries(1):
-        rows.insert_all([message(), message(id=8, version=2, payload={"khác": True})])
-    assert [row.payload for row in Message.objects.order_by("id")] == [message().payload, {"khác": True}]
-    with django_assert_num_queries(0):
-        rows.insert_all([])
+def test_statements_carried_out_together_do_what_each_does_and_count_their_rows():
+    rows.insert(message())
+    changed, gone = message(topic="other"), message(id=9)
+    together = [
+        rows.inserting(message(id=8, version=2, payload={"khác": True})),
+        rows.updating(changed, ["topic"]),
+        rows.updating(gone, ["topic"]),
+    ]
+    assert statements.run(together) == [1, 1, 0]
+    assert list(Message.objects.order_by("id").values_list("topic", "payload")) == [
+        ("other", message().payload),
+        ("x.y", {"khác": True}),
+    ]
+    assert statements.run([]) == []
+
+
+def test_a_row_that_must_be_there_is_missed():
+    rows.insert(message())
+    changes = [rows.updating(row, ["topic"], missing=LookupError("gone")) for row in (message(), message(id=9))]
+    with pytest.raises(LookupError, match="gone"):
+        statements.run(changes)
 
 
 def test_an_inserted_row_reads_back_as_it_was():

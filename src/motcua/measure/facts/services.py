@@ -8,9 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import UUIDField
 
 from motcua.kernel import rows as table
 from motcua.kernel.audit.models import Event
+from motcua.kernel.fixed import Fixed
+from motcua.kernel.statements import Statement
 from motcua.measure.facts import rules
 from motcua.measure.facts.models import DossierFact, PaymentFact
 from motcua.measure.facts.rules import Fact
@@ -26,6 +29,8 @@ KEPT = 2000
 # history, so a fact found under the hash before the next event is the right one, whatever was rolled back meanwhile.
 _latest: OrderedDict[str, tuple[str, Fact]] = OrderedDict()
 
+_stored = Fixed(lambda key: DossierFact.objects.filter(pk=key).order_by(), UUIDField())
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -37,19 +42,18 @@ class Difference:
     computed: str
 
 
-def project(event: Event) -> None:
-    """Called by the log inside the transaction of the event: two queries at most, one for a new dossier."""
+def project(event: Event) -> list[Statement]:
+    """Called by the log inside the transaction of the event, which carries out what this returns. 1 query at most."""
     before = _before(event)
     fact = rules.fold(before, event)
-    if before is None:
-        table.insert(_row(fact))
-    elif not table.update(_row(fact), _changed(before, fact)):
-        raise LookupError(f"the fact row of {event.stream_id} is gone; run: motcua facts rebuild")
+    gone = LookupError(f"the fact row of {event.stream_id} is gone; run: motcua facts rebuild")
+    row = _row(fact)
+    writes = table.updating(row, _changed(before, fact), missing=gone) if before else table.inserting(row)
     _latest[event.stream_id] = event.hash, fact
     while len(_latest) > KEPT:
         _latest.popitem(last=False)
-    if event.type == "dossier.payment_confirmed":
-        _payment(event).save(force_insert=True)
+    is_payment = event.type == "dossier.payment_confirmed"
+    return [writes, table.inserting(_payment(event))] if is_payment else [writes]
 
 
 def _before(event: Event) -> Fact | None:
@@ -59,7 +63,7 @@ def _before(event: Event) -> Fact | None:
     hash_, fact = _latest.pop(event.stream_id, ("", None))
     if fact is not None and hash_ == event.prev_hash:
         return fact
-    stored = DossierFact.objects.filter(pk=event.stream_id).first()
+    stored = _stored.first(event.stream_id)
     return _fact(stored) if stored else None
 
 

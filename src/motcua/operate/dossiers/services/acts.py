@@ -141,9 +141,12 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
     opened = _open_steps(dossier, graph)
     waited, waits = context.situation.state in rules.WAITING, dossier.state in rules.WAITING
     resumed = waited and not waits
-    tasks.sync(dossier=dossier, graph=graph, opened=opened, by=context.by, now=now, change=change, resumed=resumed)
+    steps = tasks.sync(
+        dossier=dossier, graph=graph, opened=opened, by=context.by, now=now, change=change, resumed=resumed
+    )
     dossier.next_due = tasks.next_due(dossier=dossier, graph=graph, now=now, waited=waited)
     dossier.version = version + 1
+    columns = {"state", "version", "next_due", *change.columns, *(["moves"] if change.move is not None else [])}
     event = append(
         stream=StreamRef("dossier", str(dossier.pk)),
         expected_version=version,
@@ -153,12 +156,9 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
         occurred_at=now,
         recorded_at=now,
         command_id=command_id,
+        rows=[*steps, rows.updating(dossier, columns)],
     )
     assert event.version == dossier.version
-    columns = {"state", "version", "next_due", *change.columns}
-    if change.move is not None:
-        columns.add("moves")
-    rows.update(dossier, columns)
 
 
 def _open_steps(dossier: Dossier, graph: process_rules.Graph | None) -> tuple[str, ...]:

@@ -64,9 +64,6 @@ def _submit(application: Application, by: Actor, now: datetime, command_id: str)
         return rows
     task = tasks.open_receive_unsaved(dossier, now)
     dossier.next_due = task.due_at
-    table.insert(dossier)
-    table.insert_all(rows)
-    table.insert(task)
     append(
         stream=StreamRef("dossier", str(dossier.pk)),
         expected_version=0,
@@ -76,6 +73,7 @@ def _submit(application: Application, by: Actor, now: datetime, command_id: str)
         occurred_at=now,
         recorded_at=now,
         command_id=command_id,
+        rows=[table.inserting(row) for row in (dossier, *rows, task)],
     )
     queries.put(dossier, "submit")
     return dossier

@@ -7,6 +7,7 @@ from django.db.models import UUIDField
 from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
 from motcua.kernel.fixed import Fixed
+from motcua.kernel.statements import Statement
 from motcua.kernel.time import Limit, due, end_of_working_day, local_date
 from motcua.law import queries as law
 from motcua.operate.dossiers.models import Dossier, Task
@@ -30,27 +31,30 @@ def sync(
     now: datetime,
     change: Change,
     resumed: bool = False,
-) -> None:
-    """Make the open task rows be those of `opened`; a step that was left is closed with who and how.
+) -> list[Statement]:
+    """What makes the open task rows be those of `opened`; a step that was left is closed with who and how.
 
-    `resumed`: the wait for the applicant is over, so the allowance of what is open begins anew.
+    A step sent back to itself or re-assigned stays open. `resumed`: the wait for the applicant is over, so the
+    allowance of what is open begins anew. The dossier's open tasks in memory are those afterwards.
     """
-    rows = {task.step: task for task in open_tasks(dossier)}
-    person = by.id if by.kind == "official" else None
-    for step, task in list(rows.items()):
-        # A step sent back to itself or re-assigned stays open; one that was finished is closed.
-        if step not in opened:
-            task.closed_at, task.closed_by_id = now, person
-            task.outcome = _outcome(dossier, change)
-            table.update(task, ["closed_at", "closed_by", "outcome"])
-            del rows[step]
-    for step in opened:
-        if step not in rows:
-            rows[step] = _open(dossier, graph.step(step) if graph else None, now, change)
-        elif resumed:
-            _allow_again(dossier, rows[step], graph, now)
-    _reassign(rows, change)
-    dossier._open_tasks = list(rows.values())  # type: ignore[attr-defined]
+    known = {task.step: task for task in open_tasks(dossier)}
+    left = [task for step, task in known.items() if step not in opened]
+    for task in left:
+        task.closed_at, task.closed_by_id = now, by.id if by.kind == "official" else None
+        task.outcome = _outcome(dossier, change)
+    fresh = [_opened(dossier, graph.step(step) if graph else None, now, change) for step in opened if step not in known]
+    kept = [task for step, task in known.items() if step in opened]
+    if resumed:
+        for task in kept:
+            _allow_again(dossier, task, graph, now)
+    _reassign([*kept, *fresh], change)
+    dossier._open_tasks = [*kept, *fresh]  # type: ignore[attr-defined]
+    changed = kept if resumed or change.assignee is not None else []
+    return [
+        *(table.updating(task, ["closed_at", "closed_by", "outcome"]) for task in left),
+        *(table.updating(task, ["due_at", "assignee"]) for task in changed),
+        *(table.inserting(task) for task in fresh),
+    ]
 
 
 def open_tasks(dossier: Dossier) -> list[Task]:
@@ -102,12 +106,11 @@ def open_receive_unsaved(dossier: Dossier, now: datetime) -> Task:
     return task
 
 
-def _open(dossier: Dossier, node: StepNode | None, now: datetime, change: Change) -> Task:
+def _opened(dossier: Dossier, node: StepNode | None, now: datetime, change: Change) -> Task:
+    """The task of a step that opens now, not saved yet."""
     if node is None:
-        task = open_receive_unsaved(dossier, now)
-        table.insert(task)
-        return task
-    task = Task(
+        return open_receive_unsaved(dossier, now)
+    return Task(
         dossier=dossier,
         step=node.key,
         name=node.name,
@@ -117,8 +120,6 @@ def _open(dossier: Dossier, node: StepNode | None, now: datetime, change: Change
         opened_at=now,
         due_at=_due(dossier, node, now),
     )
-    table.insert(task)
-    return task
 
 
 def _answer_by(now: datetime) -> datetime:
@@ -131,7 +132,6 @@ def _allow_again(dossier: Dossier, task: Task, graph: Graph | None, now: datetim
     """What was handed in is to be looked at like something new; the step is not late because people were waited for."""
     node = graph.step(task.step) if graph else None
     task.due_at = _due(dossier, node, now) if node else _answer_by(now)
-    task.save(update_fields=["due_at"])
 
 
 def _outcome(dossier: Dossier, change: Change) -> str:
@@ -141,14 +141,13 @@ def _outcome(dossier: Dossier, change: Change) -> str:
     return "ended" if dossier.is_final and change.move is None else "done"
 
 
-def _reassign(rows: dict[str, Task], change: Change) -> None:
+def _reassign(tasks: list[Task], change: Change) -> None:
     """A new lead takes over the open steps of a case officer."""
     if change.assignee is None:
         return
-    for task in rows.values():
-        if task.role == "case_officer" and str(task.assignee_id) != change.assignee:
+    for task in tasks:
+        if task.role == "case_officer":
             task.assignee_id = change.assignee
-            task.save(update_fields=["assignee"])
 
 
 def _unit_of(dossier: Dossier, node: StepNode) -> str | None:

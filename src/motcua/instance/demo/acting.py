@@ -14,26 +14,28 @@ from motcua.instance.demo.story import Story
 from motcua.kernel.actors import Actor
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries, services
-from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, State
+from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party
 from motcua.operate.dossiers.services import letterhead, numbers
 from motcua.people import queries as people
 
 
 class Stuck(RuntimeError):
-    """A planned step was refused by the rules: the plan and the rules disagree, which is an error of the demo."""
+    """A planned step was refused by the rules: somebody else acted on the dossier, or the demo has an error."""
 
 
 @dataclass(slots=True)
 class Played:
-    """What was done: acts, states in which the dossiers stand, results with a document of their own or the shared."""
+    """What was done: acts and dossiers of this play, and results of the run by what their file is."""
 
     acts: int = 0
-    states: dict[int, int] = field(default_factory=dict)
+    dossiers: int = 0
+    left: int = 0
     results: Counter[str] = field(default_factory=Counter)
 
-    def note(self, story: Story, step: Step, dossier: Any) -> None:
-        self.acts += 1
-        self.states[story.index] = int(dossier.state)
+    def note(self, step: Step, *, before: bool) -> None:
+        """Count a step; `before`: an interrupted play of the same run had done it."""
+        self.acts += not before
+        self.dossiers += step.verb == "submit" and not before
         if step.verb == "issue":
             self.results["paper" if step.data["paper"] else "own" if step.own else "shared"] += 1
 
@@ -141,7 +143,7 @@ class Acting:
         name = dict(story.ground.components)[code]
         if code == story.reuse:
             index = people.identity_index(story.owner.identity_number)
-            held = queries.reusable_papers(identity_index=index, component_code=code)
+            held = queries.reusable_papers(identity_index=index, component_code=code, limit=5)
             earlier = next((paper for paper in held if paper.dossier.procedure.code == story.ground.code), None)
             if earlier is not None:
                 return PaperIn(
@@ -156,9 +158,3 @@ class Acting:
             source=("upload" if story.channel is Channel.ONLINE else "scan") if scanned else "",
             originals=1,
         )
-
-
-def states(played: Played) -> dict[str, int]:
-    """How many dossiers stand in which state, by its name."""
-    counts = Counter(State(state).name.lower() for state in played.states.values())
-    return {state.name.lower(): counts[state.name.lower()] for state in State if counts[state.name.lower()]}

@@ -3,7 +3,7 @@
 import csv
 import io
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -14,7 +14,6 @@ from motcua.instance.demo.shape import Shape
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.time import add_working_days, local_date
 from motcua.law import queries as law
-from motcua.measure.facts import queries as facts
 from motcua.measure.registers import services as registers
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.catalogue import services as catalogue_services
@@ -52,10 +51,11 @@ class Outside:
         return f"{day:%d/%m/%Y}" if day <= self.last else ""
 
 
-def bring_in(frame: Frame, shape: Shape, dossier_ids: Iterable[Any]) -> int:
-    """Set the service levels and import the registers of the year; returns how many rows were taken."""
-    rows = facts.dossiers().filter(pk__in=list(dossier_ids), closed_by="result").order_by("code")
-    codes = list(rows.values_list("code", flat=True))
+def bring_in(frame: Frame, shape: Shape, codes: Sequence[str]) -> int:
+    """Set the service levels and import the registers of the year; returns how many rows were taken.
+
+    `codes`: the dossiers finished with a result, which the national portal may have confirmed.
+    """
     outside = Outside(frame, shape, Random(f"motcua:{frame.run.key}:outside"), codes)
     _levels(outside)
     taken = 0

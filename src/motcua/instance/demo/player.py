@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.instance.demo.acting import Acting, Played
+from motcua.instance.demo.acting import Acting, Played, Stuck
 from motcua.instance.demo.crew import Crew
 from motcua.instance.demo.life import Life, Step, Teller
 from motcua.instance.demo.sheets import Sheets
@@ -35,7 +35,8 @@ class Player:
         self.acting = Acting(crew, sheets)
         self.played = Played()
         self.queue: Queue = []
-        self.dossiers: dict[int, Any] = {}
+        self.ids: dict[int, UUID] = {}
+        self.dossiers: dict[int, Any] = {}  # those whose story goes on
         self.stories: Sequence[Story] = ()
         self.teams: dict[int, Any] = {}
         self.crew = crew
@@ -70,25 +71,44 @@ class Player:
         if command in self.known:
             event = log.by_command(command)
             assert event is not None
-            self.dossiers[index] = dossiers.for_work(UUID(event.stream_id))
+            self.ids[index] = UUID(event.stream_id)
+            self.dossiers[index] = dossiers.for_work(self.ids[index])
+            self.played.note(step, before=True)
             due = event.payload.get("legal_due")
             self._next(index, number + 1, life, datetime.fromisoformat(due) if due else None)
             return
         if index not in self.teams:
             self.teams[index] = self.crew.team(story.ground.unit, Random(f"motcua:{self.run.key}:team:{index}"))
-        dossier = self.acting.act(story, step, self.teams[index], self.dossiers.get(index), command)
-        self.dossiers[index] = dossier
-        self.played.note(story, step, dossier)
+        try:
+            dossier = self.acting.act(story, step, self.teams[index], self.dossiers.get(index), command)
+        except (Stuck, audit.Conflict):
+            if not self._taken_over(index):
+                raise
+            self.played.left += 1
+            return
+        self.ids[index], self.dossiers[index] = dossier.pk, dossier
+        self.played.note(step, before=False)
         self._next(index, number + 1, life, dossier.legal_due if step.verb in {"accept", "supplement"} else None)
 
+    def _taken_over(self, index: int) -> bool:
+        """Whether somebody else acted on the dossier of the story: then the rest of it is theirs."""
+        if index not in self.ids:
+            return False
+        stream = audit_services.StreamRef("dossier", str(self.ids[index]))
+        return any(not event.command_id.startswith(f"demo:{self.run.key}:") for event in log.events(stream))
+
     def _next(self, index: int, number: int, life: Life, due: datetime | None) -> None:
+        """Queue the next step of the story, unless it is over, halts here, or lies after the end of the run."""
         try:
             step = life.send(due) if number else next(life)
         except StopIteration:
+            self.dossiers.pop(index, None)
             return
         halt = self.stories[index].halt
         if step.label != HALTS_BEFORE.get(halt, halt) and step.at <= self.run.until:
             heapq.heappush(self.queue, (step.at, index, number, step, life))
+        else:
+            self.dossiers.pop(index, None)
 
     def _seal(self, day: date) -> None:
         """The Merkle root of a day that is over; days before one that was sealed already stay as they are."""

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from motcua.instance import demo
+from motcua.instance.demo import player
+from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.models import Event
 from motcua.kernel.time import TZ, local_date
@@ -18,7 +20,9 @@ from motcua.measure.indicators import queries as indicators
 from motcua.measure.indicators.rules import parse_period
 from motcua.operate.catalogue import services as catalogue
 from motcua.operate.dossiers import queries as dossiers
+from motcua.operate.dossiers import services
 from motcua.operate.dossiers.models import Dossier, Paper, Result
+from motcua.operate.dossiers.rules import Application, Channel, Party
 from motcua.operate.dossiers.services import signature_reports
 from motcua.operate.processes import services as processes
 from motcua.people.models import Account, Applicant
@@ -99,33 +103,50 @@ def test_another_seed_adds_other_dossiers(year):
         transaction.set_rollback(True)
 
 
-def test_a_run_that_was_interrupted_goes_on_where_it_stopped(year, monkeypatch):
-    from motcua.instance.demo import player
+class Killed(Exception):
+    """The process ended in the middle of a run."""
 
-    class Killed(Exception):
-        pass
 
-    played, limit = [], 60
-
-    def until_killed(self, *args):
-        played.append(args)
-        if len(played) == limit:
-            raise Killed
-        return act(self, *args)
-
+@pytest.fixture
+def interrupted(year, monkeypatch):
+    """A run of twelve dossiers that was killed while one was being handled, in a transaction that is taken back."""
+    played = []
     act = player.Player._act
+
+    def until_killed(self, index, number, step, life):
+        played.append(step)
+        if len(played) > 50 and step.verb == "forward":
+            raise Killed
+        return act(self, index, number, step, life)
+
     with transaction.atomic():
         monkeypatch.setattr(player.Player, "_act", until_killed)
         with pytest.raises(Killed):
             make(seed=9, dossiers=12)
         monkeypatch.undo()
-        begun = Dossier.objects.count()
-        assert NUMBER < begun <= NUMBER + 12
-        done = make(seed=9, dossiers=12)
-        assert Dossier.objects.count() == NUMBER + 12
-        assert done.acts > 0
-        assert dossiers.orphans() == []
+        yield Event.objects.filter(stream_kind="dossier", command_id__startswith=f"demo:{YEAR}.9.12:")
         transaction.set_rollback(True)
+
+
+def test_a_run_that_was_interrupted_goes_on_where_it_stopped(interrupted):
+    before = set(interrupted.values_list("command_id", flat=True))
+    assert before
+    done = make(seed=9, dossiers=12)
+    assert done.acts == interrupted.count() - len(before)
+    assert sum(done.states.values()) == 12
+    assert done.own_signatures + done.shared_signatures + done.on_paper == done.finished
+    assert dossiers.orphans() == []
+
+
+def test_a_dossier_that_somebody_took_over_meanwhile_is_theirs(interrupted):
+    ids = [event.stream_id for event in interrupted.filter(version=1)]
+    taken = next(row for row in Dossier.objects.filter(pk__in=ids).order_by("pk") if row.state == 4)
+    by = Actor("official", str(Account.objects.get(username="minh").pk), "reception", "sgddt-mc")
+    services.act(dossier_id=taken.pk, verb="withdraw", by=by, now=NOW, command_id="somebody", data={"reason": "Đổi ý"})
+    done = make(seed=9, dossiers=12)
+    assert done.left == 1
+    assert Dossier.objects.get(pk=taken.pk).state == 7
+    assert dossiers.orphans() == []
 
 
 def test_nothing_is_orphaned_and_the_facts_agree_with_the_events(year):
@@ -245,10 +266,6 @@ def test_the_run_says_in_the_log_what_is_signed_how(year):
 
 
 def test_the_demo_stays_away_from_real_dossiers(ground):
-    from motcua.kernel.actors import Actor
-    from motcua.operate.dossiers import services
-    from motcua.operate.dossiers.rules import Application, Channel, Party
-
     with transaction.atomic():
         application = Application(
             procedure_code="3.000465", channel=Channel.ONLINE, owner=Party(full_name="Somebody real")

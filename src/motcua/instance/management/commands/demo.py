@@ -62,4 +62,6 @@ class Command(console.Command):
             f"signatures: {made.own_signatures} results have a document of their own, signed and issued one by one; "
             f"{made.shared_signatures} carry the signed shared document of their month; {made.on_paper} are on paper"
         )
+        if made.left:
+            self.stdout.write(f"left to those who acted on them meanwhile: {made.left}")
         self.stdout.write(f"register rows: {made.rows}; {made.acts} acts in {made.seconds:.1f} s")

@@ -9,14 +9,15 @@ from PIL import Image
 
 
 def pdf(pages: int = 1, change: Callable[[pikepdf.Pdf], None] | None = None, **save: object) -> bytes:
-    """A PDF of blank pages; `change` may spoil it before it is saved."""
+    """A PDF of blank pages, the same bytes for the same call; `change` may spoil it before it is saved."""
     document = pikepdf.new()
     for _ in range(pages):
         document.add_blank_page()
     if change:
         change(document)
     out = io.BytesIO()
-    document.save(out, **save)
+    # An encrypted file cannot have an identifier made from its content.
+    document.save(out, deterministic_id="encryption" not in save, **save)
     return out.getvalue()
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+MOST_VALUES = 50
+"""psycopg remembers how it has read a statement with up to 50 values; a longer one it reads anew each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -22,16 +25,34 @@ class Statement:
 
 
 def run(statements: Sequence[Statement]) -> list[int]:
-    """Carry out all of them; how many rows each touched. 1 query on PostgreSQL, one for each elsewhere."""
-    if len(statements) > 1 and connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
-        texts = tuple(one.sql for one in statements)
-        counts = list(ask(_together(texts), [value for one in statements for value in one.values]) or ())
-    else:
-        counts = [_touched(one) for one in statements]
+    """Carry out all of them; how many rows each touched. Few queries on PostgreSQL, one for each elsewhere."""
+    counts: list[int] = []
+    rest = list(statements)
+    while rest:
+        group = fitting(rest)
+        counts += _carried_out(group)
+        rest = rest[len(group) :]
     for one, count in zip(statements, counts, strict=True):
         if not count and one.missing is not None:
             raise one.missing
     return counts
+
+
+def fitting(statements: Sequence[Statement], *, taken: int = 0) -> list[Statement]:
+    """The first statements that go well together in one trip, at least one; with `taken` other values maybe none."""
+    count = taken
+    for index, one in enumerate(statements):
+        count += len(one.values)
+        if count > MOST_VALUES and (index or taken):
+            return list(statements[:index])
+    return list(statements)
+
+
+def _carried_out(group: list[Statement]) -> list[int]:
+    if len(group) == 1 or connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+        return [_touched(one) for one in group]
+    texts = tuple(one.sql for one in group)
+    return list(ask(_together(texts), [value for one in group for value in one.values]) or ())
 
 
 def ask(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:

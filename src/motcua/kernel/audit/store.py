@@ -17,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from motcua.kernel.audit import rules
 from motcua.kernel.audit.models import Counter, Event
 from motcua.kernel.audit.rules import Body, Keys, StreamRef
-from motcua.kernel.statements import Statement, ask, parts, run
+from motcua.kernel.statements import Statement, ask, fitting, parts, run
 
 _COLUMNS = (*Body._fields, "prev_hash", "hash")
 _INSERT_EVENT = (
@@ -83,8 +83,7 @@ def write(body: Body, text: str, prev_hash: str, rows: Sequence[Statement]) -> W
     values = _event_values(body, text, prev_hash, hash_)
     head = _head_values(body, prev_hash, hash_)
     if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
-        sql = _all_at_once(tuple(row.sql for row in rows), body.version == 1)
-        position, heads = ask(sql, [*(value for row in rows for value in row.values), *values, *head]) or (None, 0)
+        position, heads = _together(rows, values, head, body.version == 1)
     else:
         position, heads = _one_by_one(rows, values, head, body.version == 1)
     if position is None:
@@ -93,6 +92,17 @@ def write(body: Body, text: str, prev_hash: str, rows: Sequence[Statement]) -> W
     event._state.adding = False
     event._state.db = DEFAULT_DB_ALIAS
     return Written(event, is_head=heads == 1)
+
+
+def _together(
+    rows: Sequence[Statement], values: Sequence[Any], head: Sequence[Any], is_new: bool
+) -> tuple[int | None, int]:
+    """What does not go well into one statement with the event goes before it."""
+    late = fitting(list(reversed(rows)), taken=len(values) + len(head))[::-1]
+    run(rows[: len(rows) - len(late)])
+    sql = _all_at_once(tuple(row.sql for row in late), is_new)
+    position, heads = ask(sql, [*(value for row in late for value in row.values), *values, *head]) or (None, 0)
+    return position, heads
 
 
 @lru_cache(maxsize=256)

@@ -20,9 +20,14 @@ class Dossier(models.Model):
     tracking_code = models.CharField(max_length=16, unique=True)
     code = models.CharField(max_length=60, unique=True, null=True)
 
-    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+")
-    procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
-    process_version = models.ForeignKey("processes.ProcessVersion", models.PROTECT, null=True, related_name="+")
+    # Every index is paid for at each act: references without one are never searched by, or begin an index below.
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+", db_index=False)
+    procedure_version = models.ForeignKey(
+        "catalogue.ProcedureVersion", models.PROTECT, related_name="+", db_index=False
+    )
+    process_version = models.ForeignKey(
+        "processes.ProcessVersion", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     answers = models.ForeignKey("eforms.Answers", models.PROTECT, null=True, related_name="+")
 
     owner = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
@@ -32,13 +37,15 @@ class Dossier(models.Model):
     matter = models.TextField(blank=True)
 
     agency = models.ForeignKey(
-        "people.Agency", models.PROTECT, to_field="key", db_column="agency_key", related_name="+"
+        "people.Agency", models.PROTECT, to_field="key", db_column="agency_key", related_name="+", db_index=False
     )
     receipt_unit = models.ForeignKey(
-        "people.Unit", models.PROTECT, to_field="key", db_column="receipt_unit_key", related_name="+"
+        "people.Unit", models.PROTECT, to_field="key", db_column="receipt_unit_key", related_name="+", db_index=False
     )
-    unit = models.ForeignKey("people.Unit", models.PROTECT, to_field="key", db_column="unit_key", related_name="+")
-    lead = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, to_field="key", db_column="unit_key", related_name="+", db_index=False
+    )
+    lead = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+", db_index=False)
 
     channel = models.PositiveSmallIntegerField()
     delivery = models.CharField(max_length=12)
@@ -60,10 +67,11 @@ class Dossier(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "state", "next_due", "id"], name="dossier_by_unit"),
-            models.Index(fields=["state", "next_due", "id"], name="dossier_by_due"),
-            models.Index(fields=["receipt_unit", "state", "next_due", "id"], name="dossier_by_receipt"),
-            models.Index(fields=["procedure", "accepted_at"], name="dossier_by_procedure"),
+            # In the order of the list, so that a page is read and not sorted, however many dossiers there are.
+            models.Index(fields=["-submitted_at", "-id"], name="dossier_by_filing"),
+            models.Index(fields=["unit", "state", "-submitted_at", "-id"], name="dossier_by_unit"),
+            models.Index(fields=["state", "-submitted_at", "-id"], name="dossier_by_state"),
+            models.Index(fields=["procedure", "-submitted_at", "-id"], name="dossier_by_procedure"),
             models.Index(fields=["lead", "state"], name="dossier_by_lead"),
         ]
         constraints = [

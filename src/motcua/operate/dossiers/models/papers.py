@@ -12,7 +12,7 @@ class Paper(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="papers")
+    dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="papers", db_index=False)
     component_code = models.CharField(max_length=60)
     name = models.TextField()
     digitise = models.BooleanField()

@@ -14,13 +14,13 @@ class Task(models.Model):
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=30)
     unit = models.ForeignKey(
-        "people.Unit", models.PROTECT, to_field="key", db_column="unit_key", null=True, related_name="+"
+        "people.Unit", models.PROTECT, to_field="key", db_column="unit_key", null=True, related_name="+", db_index=False
     )
-    assignee = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    closed_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+", db_index=False)
     outcome = models.CharField(max_length=20, blank=True)
 
     class Meta:

@@ -1,0 +1,42 @@
+"""What an act may ask of the database. Statements are what an act costs, so a new one must be meant."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+# PostgreSQL takes several writes in one trip; SQLite runs in the process and takes them one by one. Savepoints of
+# the test's own transaction are among them.
+POSTGRESQL = connection.vendor == "postgresql"
+FILING = 10 if POSTGRESQL else 15
+ACT = 14 if POSTGRESQL else 19
+
+
+@pytest.fixture
+def send(ground, django_assert_max_num_queries):
+    """Posts as somebody with an open session, in at most so many statements."""
+    people = {name: ground.client(name) for name in ("lan", "minh", "dung")}
+
+    def post(name, path, said, most):
+        with django_assert_max_num_queries(most):
+            answer = people[name].post(path, {"command_id": str(uuid4()), **said}, content_type="application/json")
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    return post
+
+
+def filing(papers=1):
+    rows = [{"component_code": f"TP{n}", "name": "Giấy tờ"} for n in range(1, papers + 1)]
+    return {"procedure": "3.000465", "owner": {"full_name": "Nguyễn Thị Lan"}, "papers": rows}
+
+
+def test_filing_and_acting_take_few_statements(send, ground):
+    officer = {"data": {"officer": str(ground.hoa.pk)}}
+    plenty = 200  # the first of everything fills what the process remembers
+    for filed, acted in ((plenty, plenty), (FILING, ACT)):
+        path = f"/api/dossiers/{send('lan', '/api/dossiers', filing(), filed)['id']}"
+        send("minh", f"{path}/accept", {}, acted)
+        send("dung", f"{path}/assign", officer, acted)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from motcua.kernel import rows as table
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Result
@@ -39,23 +40,23 @@ def draft_result(context: Context) -> Change | Refusal:
     body, stored = context.texts("body"), context.data.get("file")
     if kind not in {"approval", "refusal"} or not title or not body or stored is None:
         return Refusal("draft_incomplete", "Dự thảo cần có loại kết quả, trích yếu và nội dung.", context.step.rule)
-    result, _ = Result.objects.update_or_create(
-        dossier=context.dossier,
-        defaults={
-            "kind": kind,
-            "title": title,
-            "body": body,
-            "drafted_by_id": context.by.id,
-            "drafted_at": context.now,
-            "draft_file": stored,
-            "signed_file": None,
-            "signer": None,
-            "signer_title": "",
-            "certificate": "",
-            "signed_at": None,
-        },
-    )
-    result.dossier = context.dossier  # the dossier in hand knows its new result
+    columns: dict[str, Any] = {
+        "kind": kind,
+        "title": title,
+        "body": body,
+        "drafted_by_id": context.by.id,
+        "drafted_at": context.now,
+        "draft_file": stored,
+        "signed_file": None,
+        "signer_id": None,
+        "signer_title": "",
+        "certificate": "",
+        "signed_at": None,
+    }
+    if getattr(context.dossier, "result", None) is None:
+        table.insert(Result(dossier=context.dossier, **columns))  # the dossier in hand knows its new result
+    else:
+        _write(context, **columns)
     return Change({"result_kind": kind, "file": stored.pk})
 
 
@@ -145,9 +146,10 @@ def return_result(context: Context) -> Change | Refusal:
 
 def _write(context: Context, **columns: Any) -> None:
     """Change columns of the result, in the row and in the dossier in hand."""
-    Result.objects.filter(dossier=context.dossier).update(**columns)
+    result = context.dossier.result
     for name, value in columns.items():
-        setattr(context.dossier.result, name, value)
+        setattr(result, name, value)
+    table.update(result, columns)
 
 
 def _open_node(context: Context) -> StepNode | None:

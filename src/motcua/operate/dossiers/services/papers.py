@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from motcua.kernel.fixed import Fixed
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers.models import ClockSpan, Dossier, Hold, Paper
 from motcua.operate.dossiers.rules import HOLDABLE, PaperIn, Refusal
@@ -16,6 +17,12 @@ from motcua.operate.dossiers.services.notes import write_note
 CODE = re.compile(r"[A-Za-z0-9._-]{1,60}")  # papers beside the components, such as BS; words of people are no code
 NOT_REUSABLE = Refusal(
     "not_reusable", "Giấy tờ này không phải của cùng người nộp hoặc chưa được số hoá, nên không dùng lại được."
+)
+
+_LINKED: Fixed[Paper] = Fixed(
+    lambda key, index: Paper.objects.filter(pk=key, dossier__owner__identity_index=index, stored_file__isnull=False),
+    Paper._meta.pk,
+    Paper._meta.get_field("component_code"),
 )
 
 
@@ -146,8 +153,8 @@ def _reusable(paper_id: UUID | None, dossier: Dossier) -> Paper | None:
     index = dossier.owner.identity_index
     if paper_id is None or not index:
         return None
-    rows = Paper.objects.filter(pk=paper_id, dossier__owner__identity_index=index, stored_file__isnull=False)
-    return rows.exclude(dossier=dossier).first()
+    paper = _LINKED.first(paper_id, index)
+    return paper if paper is not None and paper.dossier_id != dossier.pk else None
 
 
 def _uuid(value: object) -> UUID | None:

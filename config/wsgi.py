@@ -3,6 +3,9 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
+# Every address is imported now: otherwise the first visitor of each server process waits seconds for it.
+get_resolver().url_patterns  # noqa: B018

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 # PostgreSQL takes several writes in one trip; SQLite runs in the process and takes them one by one. Savepoints of
 # the test's own transaction are among them.
 POSTGRESQL = connection.vendor == "postgresql"
-FILING = 10 if POSTGRESQL else 15
-ACT = 14 if POSTGRESQL else 19
+FILING = 11 if POSTGRESQL else 16
+ACT = 15 if POSTGRESQL else 20
 
 
 @pytest.fixture

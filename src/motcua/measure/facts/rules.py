@@ -160,8 +160,8 @@ def _supplement_requested(fact: Fact, event: EventLike) -> dict[str, Any]:
 
 def _supplemented(fact: Fact, event: EventLike) -> dict[str, Any]:
     new = _papers(event.payload.get("components"))
-    codes = {str(paper.get("code")) for paper in new}
-    kept = {key: paper for key, paper in fact.papers.items() if str(paper.get("code")) not in codes}
+    codes = {_word(paper, "code") for paper in new}
+    kept = {key: paper for key, paper in fact.papers.items() if paper.get("code") not in codes}
     return {"papers": _merged(kept, new), **_dues(event)}
 
 
@@ -233,6 +233,11 @@ def _mark(event: EventLike, name: str) -> bool | None:
     return said if isinstance(said, bool) else None
 
 
+def _word(paper: Mapping[str, Any], name: str) -> str:
+    said = paper.get(name)
+    return said if isinstance(said, str) else ""
+
+
 def _papers(said: Any) -> list[Mapping[str, Any]]:
     return [paper for paper in said if isinstance(paper, Mapping)] if isinstance(said, list) else []
 
@@ -240,9 +245,10 @@ def _papers(said: Any) -> list[Mapping[str, Any]]:
 def _merged(known: Mapping[str, Mapping[str, Any]], papers: Any) -> dict[str, dict[str, Any]]:
     merged = {key: dict(value) for key, value in known.items()}
     for index, paper in enumerate(_papers(papers)):
-        key = str(paper.get("paper") or f"{paper.get('code')}#{index}")
+        code = _word(paper, "code")
+        key = _word(paper, "paper") or f"{code}#{index}"
         marks = {name: paper.get(name) is True for name in ("digitise", "file", "reused")}
-        merged[key] = {"code": str(paper.get("code") or ""), **marks}
+        merged[key] = {"code": code, **marks}
     return merged
 
 

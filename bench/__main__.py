@@ -15,6 +15,7 @@ MEASURES: dict[str, Measure] = {
     "create": http.create,
     "status": http.status,
     "list": tables.listing,
+    "page": tables.page,
     "search": works.search,
     "due": works.due,
     "verify": log.verify,

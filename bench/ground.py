@@ -58,13 +58,12 @@ def _fill() -> None:
     connection.close()
 
 
-def copy_of_source(name: str) -> str:
-    """Make the database `name` as a copy of the source; returns its address."""
+def copy_of_source(name: str) -> None:
+    """Make the database `name` as a copy of the source."""
     from django.db import connection
 
     connection.close()
     _administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {SOURCE}")
-    return url_of(name)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bench import ground
 from bench.line import Line, Side, interleaved
 
-DOSSIERS = 500
+DOSSIERS = 300
 NAME = "bench_log"
 ROUNDS = 3
 

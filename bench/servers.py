@@ -10,10 +10,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
-from bench.ground import ROOT
+from bench import cpu
+from bench.ground import ROOT, url_of
 
 WORKERS = 2
 CONNECTIONS = 4
@@ -28,19 +30,44 @@ class Load:
     taken: tuple[int, ...]
 
 
+@dataclass(slots=True)
+class Server:
+    """A server under measurement, and what its requests have cost of the processors."""
+
+    port: int
+    pid: int
+    database: str
+    costs: list[float] = field(default_factory=list)
+
+    def load(self, connections: list[dict[str, Any]], seconds: float) -> Load:
+        """One round of load; its cost is kept."""
+        pids = [*cpu.family(self.pid), *cpu.backends(self.database)]
+        before = cpu.milliseconds(pids)
+        done = load(self.port, connections, seconds)
+        # A connection opened meanwhile has a process of its own, which is missed: after the round to warm up all are
+        # there.
+        self.costs.append((cpu.milliseconds(pids) - before) / max(1, sum(done.taken)))
+        return done
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of server and database for a request, without the round to warm up."""
+        return median(self.costs[1:] or self.costs)
+
+
 @contextmanager
-def serving(application: str, **environment: str) -> Iterator[int]:
-    """Granian with two workers, by the product's own command line; yields the port."""
+def serving(application: str, database: str) -> Iterator["Server"]:
+    """Granian with two workers on `database`, by the product's own command line."""
     from motcua.instance.serving import web_command
 
     port = _free_port()
     command = [*web_command(bind="127.0.0.1", port=port, workers=WORKERS)[:-1], application]
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    full = {**os.environ, **environment, "PYTHONPATH": path}
+    full = {**os.environ, "DATABASE_URL": url_of(database), "PYTHONPATH": path}
     child = subprocess.Popen(command, cwd=ROOT, env=full)
     try:
         _await(port, child)
-        yield port
+        yield Server(port, child.pid, database)
     finally:
         child.terminate()
         try:

@@ -38,6 +38,45 @@ def listing() -> Iterator[Line]:
         )
 
 
+def page() -> Line:
+    """The same as a page: signed in, filtered by unit and state or by procedure and days, rendered, over HTTP."""
+    from contextlib import ExitStack
+
+    from django.urls import reverse
+
+    from bench import people
+    from bench.servers import serving
+
+    with ExitStack() as stack:
+        sides = []
+        for count in (LARGE, SMALL):
+            with ground.inside(database(count)):
+                chosen = [_address(filters) for filters in (*_by_unit(), *_by_procedure())]
+                plan = _visit(people.official("kiem"), [f"{reverse('journeys:list')}?{query}" for query in chosen])
+            server = stack.enter_context(serving("config.wsgi:application", database(count)))
+            sides.append(lambda server=server, plan=plan: p95(server.load([plan], 4.0).seconds) * 1000)
+        large, small = interleaved(sides, ROUNDS)
+    return Line(
+        "filtered list as a page over HTTP, p95",
+        Side(large, "ms", f"20 of {LARGE:,} dossiers with total, 1 connection"),
+        Side(small, "ms", f"the same of {SMALL:,}"),
+        "≤ 1.5",
+    )
+
+
+def _visit(headers: dict[str, str], paths: list[str]) -> dict[str, Any]:
+    return {"headers": headers, "requests": [{"method": "GET", "path": path} for path in paths], "repeat": True}
+
+
+def _address(filters: Any) -> str:
+    from urllib.parse import urlencode
+
+    said = {"phong": filters.unit, "trang-thai": filters.state, "thu-tuc": filters.procedure}
+    for name, day in (("tu", filters.received_from), ("den", filters.received_to)):
+        said[name] = f"{day:%d/%m/%Y}" if day else ""
+    return urlencode({name: value for name, value in said.items() if value})
+
+
 def _round(count: int, filters: Callable[[], list[Any]]) -> Callable[[], float]:
     from motcua.operate.dossiers import queries
     from motcua.people import queries as people

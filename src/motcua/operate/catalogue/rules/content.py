@@ -17,6 +17,9 @@ Kind = Literal["central", "province", "internal"]
 Competent = Literal["department", "ministry", "province", "district", "commune", "school", "other"]
 Level = Literal["ministry", "province", "district", "commune", "school", "other"]
 FeeKind = Literal["fee", "charge"]  # phí, lệ phí
+# What the State already holds instead of the paper: population data, a result of an earlier procedure, the register of
+# businesses, another database.
+HeldBy = Literal["population", "earlier_result", "business_register", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Fee:
     amount: int | None  # whole đồng; None: the amount is not known
     per: str | None = None
     text: str | None = None
+    code: str | None = None
+    case: str | None = None
+    valid_from: str | None = None  # ISO date; None: not said
+    valid_to: str | None = None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,16 @@ class Channel:
     fees: tuple[Fee, ...] | None = None
     fee_text: str | None = None
     note: str | None = None
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One paper of the dossier (thành phần hồ sơ). `code` is stable within the procedure."""
+    """One paper of the dossier (thành phần hồ sơ). `code` is stable within the procedure.
+
+    `clause`: the point of law that asks for it. `held_by`: who in the State already holds what it says, so that it
+    should not be asked for (`held_note`: how that is known).
+    """
 
     code: str
     name: str
@@ -65,6 +78,9 @@ class Component:
     digitise: bool | None = None
     reuse_source: str | None = None
     case: str | None = None
+    clause: str | None = None
+    held_by: HeldBy | None = None
+    held_note: str | None = None
 
     @property
     def is_cut(self) -> bool:
@@ -76,12 +92,15 @@ class Component:
 class Step:
     text: str
     case: str | None = None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyPart:
     role: AgencyRole
     name: str
+    code: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +111,24 @@ class Result:
     code: str | None = None
     paper_required: bool | None = None
     can_be_electronic: bool | None = None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FormRef:
     name: str
     component_code: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
     number: str
     title: str | None = None
-    effective_from: str | None = None
+    effective_from: str | None = None  # ISO date; the newest of a procedure starts its publication clock
+    effective_to: str | None = None
+    issued_on: str | None = None
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +137,8 @@ class Publication:
 
     authority: str | None = None
     decision: str | None = None
+    authority_code: str | None = None
+    decision_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +147,7 @@ class ProcedureContent:
 
     name: str
     field: str | None = None
+    field_code: str | None = None
     local_code: str | None = None
     kind: Kind | None = None
     kind_text: str | None = None

@@ -1,0 +1,76 @@
+"""Procedures and their versions."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from django.db.models import CharField, QuerySet
+
+from motcua.kernel.fixed import Fixed
+from motcua.kernel.plugins import Port
+from motcua.operate.catalogue import rules
+from motcua.operate.catalogue.models import Procedure, ProcedureVersion
+
+# Filled by the module that keeps the forms: is there a form with which `code` can be filed online?
+form_exists: Port[Callable[[str], bool]] = Port("catalogue.form_exists")
+
+
+def procedure(code: str) -> Procedure | None:
+    """The procedure under `code`, repealed ones too; None when there is none."""
+    return Procedure.objects.select_related("successor").filter(code=code).first()
+
+
+def procedures() -> QuerySet[Procedure]:
+    """Every procedure, by name."""
+    return Procedure.objects.order_by("name", "code")
+
+
+def version(version_id: int) -> ProcedureVersion | None:
+    return ProcedureVersion.objects.select_related("procedure").filter(pk=version_id).first()
+
+
+def versions(code: str) -> list[ProcedureVersion]:
+    """All versions of a procedure, the newest period first (numbers count the order of recording)."""
+    rows = ProcedureVersion.objects.select_related("procedure__successor").filter(procedure__code__iexact=code)
+    return sorted(rows, key=lambda row: (row.state == "in_force", rules.era_order(row.era), row.number), reverse=True)
+
+
+def newest_versions(procedure_ids: Sequence[int]) -> dict[int, ProcedureVersion]:
+    """For each procedure id the version to show: the one in force, else the newest recorded one."""
+    rows = ProcedureVersion.objects.filter(procedure_id__in=procedure_ids).exclude(state="draft").order_by("number")
+    kept: dict[int, ProcedureVersion] = {}
+    for row in rows:
+        if row.procedure_id not in kept or kept[row.procedure_id].state != ProcedureVersion.State.IN_FORCE:
+            kept[row.procedure_id] = row
+    return kept
+
+
+def version_in_force(code: str, on: date | None = None) -> ProcedureVersion | None:
+    """The version that holds on `on`: by its dates of effect where these are known, otherwise the one in force.
+
+    None for an unknown or repealed procedure, unless dated versions say that it held on that day.
+    """
+    rows = _versions_of(code)
+    dated = [row for row in rows if on is not None and row.holds_by_date(on)]
+    if dated:
+        return max(dated, key=lambda row: (row.effective_from, row.number))
+    in_force = (row for row in rows if row.state == ProcedureVersion.State.IN_FORCE)
+    return next((row for row in in_force if row.procedure.state == Procedure.State.IN_FORCE), None)
+
+
+# Every filing asks this; the long texts are read only when somebody wants them (`parsed` keeps those it has seen).
+_versions_of = Fixed(
+    lambda code: (
+        ProcedureVersion.objects.exclude(state="draft")
+        .filter(procedure__code=code)
+        .select_related("procedure")
+        .defer("content", "source", "missing")
+        .order_by("number")
+    ),
+    CharField(),
+)
+
+
+def can_file_online(code: str) -> bool:
+    """True when a higher module offers a form for `code`."""
+    has_form = form_exists.get()
+    return has_form is not None and has_form(code)

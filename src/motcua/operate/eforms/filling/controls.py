@@ -74,6 +74,7 @@ _MAKERS: dict[str, Callable[[Field], forms.Field]] = {
     "tax_code": lambda field: TaxCodeField(),
     "phone": lambda field: PhoneField(),
     "email": _email,
+    "file": lambda field: forms.FileField(),
 }
 
 

@@ -28,7 +28,7 @@ def read_posted(section: Section, data: QueryDict, stored: Mapping[str, Any]) ->
     shown = frozenset(str(data["_shown"]).split()) if "_shown" in data else None
     action, _, position = str(data.get("_action", "save")).partition("-")
     action = action if action in {"add", "remove", "refresh"} else "save"
-    fields = [field for field in section.asked_fields if not field.compute]
+    fields = [field for field in section.fields if field.typed]
     if section.repeat is None:
         answers = _read(section, fields, data, shown, None)
     else:

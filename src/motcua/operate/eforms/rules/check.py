@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from motcua.operate.eforms.rules.definition import Definition, Field, Section, parse
+from motcua.operate.eforms.rules.definition import CODED_TYPES, LAYOUTS, PAGES, Definition, Field, Section, parse
 from motcua.operate.eforms.rules.expressions import (
     BUILT_IN,
     MAX_PATTERN,
@@ -25,9 +26,12 @@ SOURCES = frozenset(
     )
 ) | {"filer.is_owner", "agency.name", "today"}  # fmt: skip
 """What a field may be pre-filled from; whoever starts the draft gives the values it knows."""
+_OUTSIDE = re.compile(r"(?:earlier\.[A-Za-z]\w{0,59}|population\.[a-z_]{1,60}|store\.[A-Za-z0-9][A-Za-z0-9._-]{0,59})")
+_LIST_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 _HEAVY_CLASS = re.compile(r"\\[pPwWbBX]")
+_COMPONENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _CHOICES = {"choice", "multi"}
 _MOST_PROBLEMS = 200
 
@@ -68,12 +72,47 @@ def _named(definition: Definition) -> Iterator[tuple[str, str]]:
 def _details(definition: Definition) -> Iterator[Problem]:
     if definition.completeness not in {"full", "partial", "generic"}:
         yield Problem("completeness", "phải là full, partial hoặc generic")
+    if definition.pages not in PAGES:
+        yield Problem("pages", f"phải là một trong {', '.join(PAGES)}")
+    if definition.cosign and definition.cosign.section and definition.section(definition.cosign.section) is None:
+        yield Problem("cosign.section", f"không có mục «{definition.cosign.section[:60]}»")
     for i, section in enumerate(definition.sections):
         place = f"sections[{i}]"
         yield from _repeat(section, place)
+        if section.layout not in LAYOUTS:
+            yield Problem(f"{place}.layout", f"phải là một trong {', '.join(LAYOUTS)}")
         yield from _origin(section.origin, place)
         for j, field in enumerate(section.fields):
             yield from _field(field, f"{place}.fields[{j}]")
+            yield from _coded(field, definition, f"{place}.fields[{j}]")
+            if field.type == "file" and (section.repeat or section.given):
+                yield Problem(f"{place}.fields[{j}].type", "ô tệp không đặt trong mục lặp hoặc mục lấy từ bước khác")
+
+
+def _coded(field: Field, definition: Definition, place: str) -> Iterator[Problem]:
+    """What belongs to shared code lists and to files, and to nothing else."""
+    if field.codelist and field.type not in CODED_TYPES:
+        yield Problem(f"{place}.codelist", "chỉ ô lựa chọn và ô địa chỉ lấy câu trả lời từ danh mục dùng chung")
+    elif field.codelist and not _LIST_KEY.fullmatch(field.codelist):
+        yield Problem(f"{place}.codelist", "mã danh mục chỉ gồm chữ thường không dấu, chữ số, gạch nối, gạch dưới")
+    elif field.codelist and field.options:
+        yield Problem(f"{place}.options", "đã lấy câu trả lời từ danh mục thì không ghi câu trả lời riêng")
+    if field.component and (field.type != "file" or not _COMPONENT.fullmatch(field.component)):
+        yield Problem(f"{place}.component", "chỉ ô tệp mới ghi mã thành phần hồ sơ, gồm chữ không dấu, số, dấu . _ -")
+    if field.type == "file" and (field.compute or field.default is not None or field.prefill):
+        yield Problem(f"{place}.type", "ô tệp không tính tự động, không có giá trị sẵn")
+    dates = {other.key for section, other in definition.fields() if other.type == "date" and not section.repeat}
+    if field.on and field.type not in CODED_TYPES:
+        yield Problem(f"{place}.on", "chỉ ô lấy từ danh mục mới cần ngày hiệu lực")
+    elif field.on and field.on not in dates and not _is_day(field.on):
+        yield Problem(f"{place}.on", "phải là một ngày (2024-07-01) hoặc mã của một ô ngày không lặp")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _origin(origin: str, place: str) -> Iterator[Problem]:
@@ -98,13 +137,13 @@ def _repeat(section: Section, place: str) -> Iterator[Problem]:
 def _field(field: Field, place: str) -> Iterator[Problem]:
     yield from _origin(field.origin, place)
     values = [option.value for option in field.options]
-    if field.type in _CHOICES and not values:
+    if field.type in _CHOICES and not values and not field.codelist:
         yield Problem(f"{place}.options", "ô lựa chọn phải có ít nhất một câu trả lời")
     if field.type not in _CHOICES and values:
         yield Problem(f"{place}.options", f"ô loại {field.type} không có câu trả lời để chọn")
     if len(set(values)) != len(values) or any(value != value.strip() for value in values):
         yield Problem(f"{place}.options", "các câu trả lời phải khác nhau, không có dấu cách ở đầu hoặc cuối")
-    if field.prefill and field.prefill not in SOURCES:
+    if field.prefill and not is_source(field.prefill):
         yield Problem(f"{place}.prefill", f"nguồn điền sẵn «{field.prefill[:40]}» không có")
     if field.decimals not in range(7):
         yield Problem(f"{place}.decimals", "số chữ số sau dấu phẩy từ 0 đến 6")
@@ -114,6 +153,11 @@ def _field(field: Field, place: str) -> Iterator[Problem]:
         yield Problem(f"{place}.min", "giá trị nhỏ nhất lớn hơn giá trị lớn nhất")
     if field.pattern:
         yield from _pattern(field.pattern, place)
+
+
+def is_source(name: str) -> bool:
+    """Whether `name` is something a field may be pre-filled from: `SOURCES`, an earlier dossier, a partner."""
+    return name in SOURCES or bool(_OUTSIDE.fullmatch(name))
 
 
 def _pattern(pattern: str, place: str) -> Iterator[Problem]:
@@ -186,6 +230,7 @@ def _sample(field: Field) -> Any:
         "checkbox": True,
         "choice": first,
         "multi": [first],
+        "file": [{"sha256": "0" * 64, "name": "tệp.pdf"}],
     }
     return samples.get(field.type, "chữ")
 

@@ -12,11 +12,15 @@ from motcua.operate.eforms.rules.order import Plan, plan
 
 ASKED_TYPES = frozenset({
     "text", "long_text", "number", "money", "date", "year", "choice", "checkbox", "multi",
-    "identity", "tax_code", "phone", "email", "address", "school",
+    "identity", "tax_code", "phone", "email", "address", "school", "file",
 })  # fmt: skip
 # Filled by the office, or signed by hand on paper: never asked of an applicant online.
 SILENT_TYPES = frozenset({"official_only", "signature"})
 TYPES = ASKED_TYPES | SILENT_TYPES
+CODED_TYPES = frozenset({"choice", "multi", "address"})
+UNITS = "xa"  # the shared list an address chooses its unit from, unless its field names another
+PAGES = {"sections": "mỗi trang một mục", "questions": "mỗi trang một câu hỏi", "single": "tất cả trên một trang"}
+LAYOUTS = {"cards": "từng nhóm ô", "table": "bảng"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `origin` tells the official form's own questions from ours; `clause` is the law it rests on."""
+    """One question. `origin` tells the official form's own questions from ours; `clause` is the law it rests on.
+
+    `codelist`: the shared code list whose codes are the answers of a choice, instead of `options`; of an address, the
+    list of its units. `on`: the day on which such a code must be valid: "" (today), an ISO date, or the key of a date
+    question. `component`: of a file, the component of the procedure it is ("": a paper of this form alone).
+    """
 
     key: str
     label: str
@@ -63,11 +72,29 @@ class Field:
     autocomplete: str = ""
     origin: str = "ours"
     note: str = ""
+    codelist: str = ""
+    on: str = ""
+    component: str = ""
+
+    @property
+    def code_list(self) -> str:
+        """The shared code list its answers come from; "" when they do not."""
+        return self.codelist or (UNITS if self.type == "address" else "")
+
+    @property
+    def paper(self) -> str:
+        """Of a file: the component code under which its papers are attached to a draft."""
+        return self.component or f"o:{self.key}"
 
     @property
     def asked(self) -> bool:
         """Whether an applicant ever sees it."""
         return self.type in ASKED_TYPES
+
+    @property
+    def typed(self) -> bool:
+        """Whether its answer is typed or chosen on the page: neither computed nor attached."""
+        return self.asked and not self.compute and self.type != "file"
 
     def option_label(self, value: str) -> str:
         """The words of an option; the value itself when the option is not there."""
@@ -85,7 +112,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Questions shown together. `given`: filled from what the applicant said elsewhere, shown but not asked again."""
+    """Questions shown together. `given`: filled from what the applicant said elsewhere, shown but not asked again.
+
+    `layout` of a repeated section: "cards" (one group below the other) or "table" (one group a row).
+    """
 
     key: str
     title: str
@@ -95,6 +125,7 @@ class Section:
     repeat: Repeat | None = None
     given: bool = False
     origin: str = "ours"
+    layout: str = "cards"
 
     @property
     def asked_fields(self) -> tuple[Field, ...]:
@@ -107,9 +138,22 @@ class Section:
         return tuple(field for field in self.fields if field.type == "signature")
 
 
+@dataclass(frozen=True, slots=True)
+class Cosign:
+    """A second person signs too: `who` ("Cha, mẹ hoặc người giám hộ"), `reason`, and the `section` shown to them
+    ("": the whole form)."""
+
+    who: str
+    reason: str = ""
+    section: str = ""
+
+
 @dataclass(frozen=True)
 class Definition:
-    """A whole form. `completeness` says whether the official form was read in full; `source` where."""
+    """A whole form. `completeness` says whether the official form was read in full; `source` where.
+
+    `pages`: "sections" (one section a page), "questions" (one question a page) or "single" (all on one page).
+    """
 
     key: str
     version: str
@@ -120,6 +164,8 @@ class Definition:
     completeness: str = "full"
     note: str = ""
     ours: str = ""
+    pages: str = "sections"
+    cosign: Cosign | None = None
 
     @cached_property
     def plan(self) -> Plan:
@@ -148,12 +194,14 @@ class Definition:
 
 def parse(data: Mapping[str, Any]) -> Definition:
     """The definition written in `data` (already checked by `check_definition`)."""
+    cosign = data.get("cosign")
     return Definition(
         **{
             **data,
             "procedures": tuple(data.get("procedures", ())),
             "source": tuple(data.get("source", ())),
             "sections": tuple(_section(section) for section in data["sections"]),
+            "cosign": Cosign(**cosign) if cosign else None,
         }
     )
 

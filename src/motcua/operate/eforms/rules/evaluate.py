@@ -7,8 +7,10 @@ from dataclasses import field as default
 from datetime import date
 from typing import Any
 
+from motcua.operate.eforms.rules import compound, lookups
 from motcua.operate.eforms.rules.definition import Definition, Field, Section
 from motcua.operate.eforms.rules.expressions import Outcome, run
+from motcua.operate.eforms.rules.lookups import Lookup
 from motcua.operate.eforms.rules.values import clean_value, empty, is_blank
 
 
@@ -24,13 +26,15 @@ class FieldError:
 class Evaluation:
     """`values`: clean answers of visible questions. `visible`: paths of the questions to show. `errors`: for the
     applicant, in the order of the form. `faults`: expressions that failed, for whoever keeps the form. `groups`: for
-    each repeated section, which raw groups the clean ones are (blank groups are left out)."""
+    each repeated section, which raw groups the clean ones are (blank groups are left out). `words`: by path, how the
+    answers that are codes are read (names of units, of codes of shared lists)."""
 
     values: dict[str, Any]
     visible: frozenset[str]
     errors: tuple[FieldError, ...]
     faults: tuple[FieldError, ...] = ()
     groups: Mapping[str, tuple[int, ...]] = default(default_factory=dict)
+    words: Mapping[str, str] = default(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -48,9 +52,14 @@ def path_of(section: Section, field: Field, index: int | None = None) -> str:
     return field.key if section.repeat is None else f"{section.key}-{index or 0}-{field.key}"
 
 
-def evaluate(definition: Definition, answers: Mapping[str, Any], *, today: date) -> Evaluation:
-    """Judge `answers` (raw) as of the local date `today`. Answers to hidden or unknown questions are dropped."""
-    return _Run(definition, answers if isinstance(answers, Mapping) else {}, today).result()
+def evaluate(
+    definition: Definition, answers: Mapping[str, Any], *, today: date, lookup: Lookup = lookups.nothing
+) -> Evaluation:
+    """Judge `answers` (raw) as of the local date `today`. Answers to hidden or unknown questions are dropped.
+
+    `lookup`: the shared code lists; without it every code is unknown.
+    """
+    return _Run(definition, answers if isinstance(answers, Mapping) else {}, today, lookup).result()
 
 
 @dataclass(slots=True)
@@ -68,6 +77,7 @@ class _Run:
     definition: Definition
     answers: Mapping[str, Any]
     today: date
+    lookup: Lookup = lookups.nothing
     values: dict[str, Any] = default(default_factory=dict)
     variables: dict[str, Any] = default(default_factory=dict)
     visible: list[str] = default(default_factory=list)
@@ -75,6 +85,7 @@ class _Run:
     faults: list[FieldError] = default(default_factory=list)
     ranks: dict[str, int] = default(default_factory=dict)
     groups: dict[str, tuple[int, ...]] = default(default_factory=dict)
+    words: dict[str, str] = default(default_factory=dict)
 
     def result(self) -> Evaluation:
         self.variables["today"] = self.today.isoformat()
@@ -98,7 +109,8 @@ class _Run:
                 self._settle(_Scope(section, self.variables, self.values), one, self.answers.get(key))
         self._check_all()
         self.errors.sort(key=self._rank)
-        return Evaluation(self.values, frozenset(self.visible), tuple(self.errors), tuple(self.faults), self.groups)
+        errors, faults = tuple(self.errors), tuple(self.faults)
+        return Evaluation(self.values, frozenset(self.visible), errors, faults, self.groups, self.words)
 
     def _rank(self, error: FieldError) -> tuple[int, int, int]:
         head, _, tail = error.path.partition("-")
@@ -151,9 +163,9 @@ class _Run:
         if field.compute:
             value, error = self._computed(scope, field, path), ""
         else:
-            value, error = clean_value(field, raw, self.today)
+            value, error = clean_value(field, raw, self.today, on=self._day(field, scope), lookup=self.lookup)
         if value is not None:
-            scope.values[field.key] = scope.variables[field.key] = value
+            self._keep(scope, field, path, value)
         elif not wanted:
             return
         elif scope.section.given:
@@ -164,6 +176,19 @@ class _Run:
             self.errors.append(FieldError(path, error))
         elif field.required and not field.compute:
             self.errors.append(FieldError(path, missing(field)))
+
+    def _day(self, field: Field, scope: _Scope) -> date:
+        """The day on which a code of `field` must be valid."""
+        day = scope.variables.get(field.on, field.on) if field.on else None
+        return date.fromisoformat(day) if day else self.today
+
+    def _keep(self, scope: _Scope, field: Field, path: str, value: Any) -> None:
+        """An expression reads an address as the text people read, everything else as it is kept."""
+        words = compound.words(field, value, self._day(field, scope), self.lookup) if field.code_list else ""
+        if words:
+            self.words[path] = words
+        scope.values[field.key] = value
+        scope.variables[field.key] = words if isinstance(value, dict) else value
 
     def _computed(self, scope: _Scope, field: Field, path: str) -> Any:
         outcome = run(field.compute, scope.variables)

@@ -55,7 +55,7 @@ def merge(section: Section, stored: Mapping[str, Any], posted: Mapping[str, Any]
     if section.repeat is not None:
         keys = {section.key: section.title}
     else:
-        keys = {field.key: field.label for field in section.fields if field.asked and not field.compute}
+        keys = {field.key: field.label for field in section.fields if field.typed}
     answers = dict(stored)
     collisions = []
     for key, label in keys.items():

@@ -54,7 +54,8 @@ def plan(definition: "Definition") -> Plan:
 
 
 def _needs(section: "Section | None", field: "Field") -> frozenset[str]:
-    return names(field.when, field.compute, section.when if section else "")
+    day = frozenset({field.on}) if field.on.isidentifier() else frozenset()
+    return names(field.when, field.compute, section.when if section else "") | day
 
 
 def _sorted(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

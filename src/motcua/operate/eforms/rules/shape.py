@@ -35,21 +35,23 @@ _KIND_WORDS = {
 }
 FORM = {
     "key": TEXT, "version": TEXT, "title": TEXT, "procedures": LIST, "source": LIST, "sections": LIST,
-    "completeness": TEXT, "note": TEXT, "ours": TEXT,
+    "completeness": TEXT, "note": TEXT, "ours": TEXT, "pages": TEXT, "cosign": MAP,
 }  # fmt: skip
 SECTION = {
     "key": TEXT, "title": TEXT, "fields": LIST, "intro": TEXT, "when": TEXT, "repeat": MAP, "given": FLAG,
-    "origin": TEXT,
+    "origin": TEXT, "layout": TEXT,
 }  # fmt: skip
 FIELD = {
     "key": TEXT, "label": TEXT, "type": TEXT, "required": FLAG, "help": TEXT, "options": LIST, "when": TEXT,
     "compute": TEXT, "checks": LIST, "clause": TEXT, "prefill": TEXT, "default": VALUE, "max_length": WHOLE,
     "pattern": TEXT, "pattern_message": TEXT, "min": NUMBER, "max": NUMBER, "decimals": WHOLE, "not_future": FLAG,
     "not_past": FLAG, "passport": FLAG, "autocomplete": TEXT, "origin": TEXT, "note": TEXT,
+    "codelist": TEXT, "on": TEXT, "component": TEXT,
 }  # fmt: skip
 REPEAT = {"min": WHOLE, "max": WHOLE, "item": TEXT}
 OPTION = {"value": TEXT, "label": TEXT}
 CHECK = {"expr": TEXT, "message": TEXT}
+COSIGN = {"who": TEXT, "reason": TEXT, "section": TEXT}
 _MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|javascript\s*:|&#|\bon\w+\s*=", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # Expressions compare with "<": they are judged by their own syntax, and never shown.
@@ -58,10 +60,14 @@ _CODE = {"when", "compute", "expr", "pattern"}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake in a definition: where ("sections[1].fields[0].when") and what, in Vietnamese."""
+    """A mistake in a definition: where ("sections[1].fields[0].when") and what, in Vietnamese.
+
+    `severity`: "error" (it cannot be used) or "warning" (it can, but somebody should look).
+    """
 
     place: str
     message: str
+    severity: str = "error"
 
 
 def shape_problems(data: Any) -> Iterator[Problem]:
@@ -77,6 +83,9 @@ def shape_problems(data: Any) -> Iterator[Problem]:
                 yield from _words(name, item, f"{name}[{index}]", required=True)
             else:
                 yield Problem(f"{name}[{index}]", "phải là chữ")
+    cosign = data.get("cosign")
+    if isinstance(cosign, Mapping):
+        yield from _parts(cosign, "cosign", COSIGN, {"who"})
     sections = data.get("sections")
     if isinstance(sections, list):
         if not sections:
@@ -130,7 +139,7 @@ def _parts(data: Mapping[str, Any], place: str, spec: Mapping[str, str], needed:
         if kind is None:
             yield Problem(f"{at}{str(name)[:40]}", "thuộc tính lạ, có thể viết sai tên")
         elif not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind in {WHOLE, NUMBER}):
-            if not (value is None and name in {"repeat", "default"}):
+            if not (value is None and name in {"repeat", "default", "cosign"}):
                 yield Problem(f"{at}{name}", f"phải là {_KIND_WORDS[kind]}")
         elif isinstance(value, float) and not math.isfinite(value):
             yield Problem(f"{at}{name}", "phải là một số có thật")

@@ -79,7 +79,8 @@ def _rows(
         path = path_of(section, field, index)
         if path not in evaluation.visible or (section.given and field.key not in values):
             continue
-        rows.append(SummaryRow(path, field.label, in_words(field, values.get(field.key)), errors.get(path, "")))
+        answer = evaluation.words.get(path) or in_words(field, values.get(field.key))
+        rows.append(SummaryRow(path, field.label, answer, errors.get(path, "")))
     return tuple(rows)
 
 
@@ -97,6 +98,10 @@ def in_words(field: Field, value: Any) -> str:
         return shown_number(value)
     if field.type == "choice":
         return field.option_label(value)
+    if field.type == "file":
+        return ", ".join(item["name"] for item in value)
+    if field.type == "address" and isinstance(value, dict):
+        return ", ".join(filter(None, (value["line"], value["unit"])))
     if field.type == "multi":
         return ", ".join(field.option_label(item) for item in value)
     return str(value)

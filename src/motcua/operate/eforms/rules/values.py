@@ -14,8 +14,10 @@ import phonenumbers
 
 from motcua.kernel.money import parse_money
 from motcua.kernel.text import clean
+from motcua.operate.eforms.rules import compound, lookups, numbers
 from motcua.operate.eforms.rules.definition import Field
 from motcua.operate.eforms.rules.expressions import matches
+from motcua.operate.eforms.rules.lookups import Lookup
 from motcua.people import rules as people
 
 Cleaned = tuple[Any, str]
@@ -32,10 +34,19 @@ _GROUPED = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+")
 _PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,8}")
 
 
-def clean_value(field: Field, raw: Any, today: date) -> Cleaned:
-    """The clean value of `raw` for `field`, or what is wrong with it, in Vietnamese."""
+def clean_value(
+    field: Field, raw: Any, today: date, *, on: date | None = None, lookup: Lookup = lookups.nothing
+) -> Cleaned:
+    """The clean value of `raw` for `field`, or what is wrong with it, in Vietnamese.
+
+    `on`: the day on which a code must be valid (None: today); `lookup`: the shared code lists.
+    """
     if is_blank(raw):
         return None, ""
+    if field.type == "address" and isinstance(raw, dict):
+        return compound.address(field, raw, on or today, lookup)
+    if field.codelist and field.type in _LISTED:
+        return _LISTED[field.type](field, raw, on or today, lookup)
     return _CLEANERS[field.type](field, raw, today)
 
 
@@ -46,7 +57,7 @@ def is_blank(raw: Any) -> bool:
     if isinstance(raw, str):
         return not clean(raw[:20_000])
     if isinstance(raw, dict):
-        raw = list(raw.values())
+        raw = [value for key, value in raw.items() if key != "on"]  # the day of a list of units answers nothing
     if isinstance(raw, list | tuple):
         return all(not isinstance(item, list | tuple | dict) and is_blank(item) for item in raw)
     return False
@@ -54,7 +65,7 @@ def is_blank(raw: Any) -> bool:
 
 def empty(field: Field) -> Any:
     """What an expression sees when `field` is not answered."""
-    return {"checkbox": False, "multi": []}.get(field.type)
+    return {"checkbox": False, "multi": [], "file": []}.get(field.type)
 
 
 def _typed(raw: Any, *, lines: bool = False) -> str:
@@ -190,7 +201,8 @@ def _checkbox(field: Field, raw: Any, today: date) -> Cleaned:
 def _identity(field: Field, raw: Any, today: date) -> Cleaned:
     number = people.normal_identity(_short(raw))
     if number.isascii() and number.isdigit() and people.identity_kind(number) in {"cccd", "cmnd"}:
-        return number, ""
+        problem = numbers.identity_problem(number, today) if len(number) == 12 else ""
+        return (None, f"«{field.label}» {problem}") if problem else (number, "")
     if field.passport and number.isascii() and _PASSPORT.fullmatch(number):
         return number, ""
     also = " hoặc số hộ chiếu" if field.passport else ""
@@ -201,7 +213,12 @@ def _tax_code(field: Field, raw: Any, today: date) -> Cleaned:
     number = re.sub(r"[\s.\-]+", "", _short(raw))
     number = f"{number[:10]}-{number[10:]}" if len(number) == 13 else number
     if not number.isascii() or people.tax_code_problem(number):
-        return None, f"«{field.label}» phải có 10 chữ số, hoặc 13 chữ số với đơn vị phụ thuộc, ví dụ 0312345678-001."
+        return None, f"«{field.label}» phải có 10 chữ số, hoặc 13 chữ số với đơn vị phụ thuộc, ví dụ 0312345673-001."
+    if len(number) == 12:  # a household's code is the identity number of its head (TT 86/2024/TT-BTC Điều 5)
+        problem = numbers.identity_problem(number, today)
+        return (None, f"«{field.label}» {problem}") if problem else (number, "")
+    if numbers.tax_check_fails(number):
+        return None, f"«{field.label}» không đúng: chữ số kiểm tra không khớp. Hãy xem lại từng số."
     return number, ""
 
 
@@ -224,6 +241,11 @@ def _email(field: Field, raw: Any, today: date) -> Cleaned:
     return address, ""
 
 
+def _files(field: Field, raw: Any, today: date) -> Cleaned:
+    return compound.files(field, raw)
+
+
+_LISTED = {"choice": compound.listed, "multi": compound.several}
 _CLEANERS: dict[str, Callable[[Field, Any, date], Cleaned]] = {
     "text": _text,
     "long_text": _text,
@@ -240,6 +262,7 @@ _CLEANERS: dict[str, Callable[[Field, Any, date], Cleaned]] = {
     "tax_code": _tax_code,
     "phone": _phone,
     "email": _email,
+    "file": _files,
     # Kept as they are: an applicant never sends them, the office fills them in (see evaluate, which skips them).
     "official_only": _text,
     "signature": _text,

@@ -11,7 +11,8 @@ from django.forms.utils import ErrorDict, ErrorList
 
 from motcua.kernel.ui.templatetags.ui import first_id
 from motcua.operate.eforms.filling.controls import control, initial
-from motcua.operate.eforms.rules import Definition, Evaluation, Field, Section, evaluate, path_of
+from motcua.operate.eforms.rules import Definition, Evaluation, Field, Lookup, Section, evaluate, path_of
+from motcua.operate.eforms.rules.lookups import nothing
 from motcua.operate.eforms.rules.summary import in_words
 
 
@@ -79,6 +80,7 @@ def section_page(
     version: int = 0,
     judged: bool = False,
     shown: frozenset[str] | None = None,
+    lookup: Lookup = nothing,
 ) -> SectionPage:
     """The page of `section` for a draft's raw `answers`.
 
@@ -86,7 +88,7 @@ def section_page(
     previous page asked; questions that appeared since are not called wrong before they were seen.
     """
     answers = {**answers, section.key: _rows(section, answers)} if section.repeat else answers
-    evaluation = evaluate(definition, answers, today=today)
+    evaluation = evaluate(definition, answers, today=today, lookup=lookup)
     asked = _asked(section, answers, evaluation)
     fresh = judged and shown is not None and not asked <= shown
     wrong = {error.path: error.message for error in evaluation.errors_in(section)} if judged else {}

@@ -173,6 +173,11 @@ class Definition:
         return plan(self)
 
     @cached_property
+    def asks_files(self) -> bool:
+        """Whether it has a question that is answered by attaching files."""
+        return any(field.type == "file" for _, field in self.fields())
+
+    @cached_property
     def _sections(self) -> dict[str, Section]:
         return {section.key: section for section in self.sections}
 

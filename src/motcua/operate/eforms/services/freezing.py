@@ -13,6 +13,7 @@ from django.db import transaction
 from motcua.kernel.time import local_date
 from motcua.operate.eforms import rules
 from motcua.operate.eforms.models import Answers, Draft, FormVersion
+from motcua.operate.eforms.queries import lookup, raw_answers
 from motcua.operate.eforms.rules import GONE, Refused
 
 
@@ -30,7 +31,7 @@ def freeze(*, draft_id: UUID | str, now: datetime) -> Answers | Refused:
         return GONE
     if draft.form_version is None:
         return Refused("no_form", "Hồ sơ này không có tờ khai để nộp.")
-    judged = rules.evaluate(draft.form_version.parsed, draft.answers, today=local_date(now))
+    judged = rules.evaluate(draft.form_version.parsed, raw_answers(draft), today=local_date(now), lookup=lookup())
     if judged.errors:
         return _incomplete(judged)
     if not Draft.objects.filter(pk=draft.pk, version=draft.version, submitted_at=None).update(submitted_at=now):
@@ -45,7 +46,7 @@ def freeze_answers(
     """Freeze answers given at once, without a draft (taken down at a counter, or brought in from elsewhere)."""
     definition = form_version.parsed
     raw = rules.prefilled(definition, {**rules.defaults(definition), **rules.storable(dict(answers))}, known or {})
-    judged = rules.evaluate(definition, raw, today=local_date(now))
+    judged = rules.evaluate(definition, raw, today=local_date(now), lookup=lookup())
     if judged.errors:
         return _incomplete(judged)
     FormVersion.objects.filter(pk=form_version.pk, first_used_at=None).update(first_used_at=now)

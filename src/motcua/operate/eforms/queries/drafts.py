@@ -1,55 +1,22 @@
-"""Reads: which form a procedure uses, drafts of a person, a draft by its code, frozen answers."""
+"""Reads: drafts of a person, a draft by its code, what is asked and answered, frozen answers."""
 
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from motcua.kernel.ids import read_tracking_code
 from motcua.kernel.time import local_date
 from motcua.operate.eforms import rules
 from motcua.operate.eforms.filling import Posted, SectionPage, read_posted, section_page
-from motcua.operate.eforms.models import Answers, Draft, DraftFile, Form, FormUse, FormVersion
-
-__all__ = [
-    "GENERIC", "Answers", "Draft", "DraftFile", "FormVersion", "Posted", "SectionPage", "SectionState", "answers",
-    "by_resume_code", "draft", "draft_page", "drafts_of", "evaluation", "files_of", "form_for", "forms", "posted",
-    "progress", "read_posted", "resume_index", "section_page", "shown", "summary", "version",
-]  # fmt: skip
-
-GENERIC = "chung"
-
-
-def form_for(procedure_code: str, on: date) -> FormVersion | None:
-    """The form version to apply with on the local date `on`: the procedure's own, else the plain request.
-
-    None only when no form has been loaded at all.
-    """
-    use = (
-        FormUse.objects.filter(procedure_code=procedure_code)
-        .filter(Q(effective_from=None) | Q(effective_from__lte=on))
-        .filter(Q(effective_to=None) | Q(effective_to__gte=on))
-        .order_by("-effective_from", "-id")
-        .first()
-    )
-    key = {"form_id": use.form_id} if use else {"form__key": GENERIC}
-    return FormVersion.objects.filter(**key).select_related("form").order_by("-number").first()
-
-
-def forms() -> QuerySet[Form]:
-    """Every form, with its versions and uses at hand."""
-    return Form.objects.order_by("key").prefetch_related("versions", "uses")
-
-
-def version(version_id: int) -> FormVersion | None:
-    """One version of a form."""
-    return FormVersion.objects.filter(pk=version_id).select_related("form").first()
+from motcua.operate.eforms.models import Answers, Draft, DraftFile
+from motcua.operate.eforms.queries.lookups import lookup
 
 
 def _drafts() -> QuerySet[Draft]:
@@ -95,7 +62,18 @@ def evaluation(draft: Draft, now: datetime) -> rules.Evaluation | None:
     """The draft's answers judged today; None when the draft has no form."""
     if draft.form_version is None:
         return None
-    return rules.evaluate(draft.form_version.parsed, draft.answers, today=local_date(now))
+    return rules.evaluate(draft.form_version.parsed, raw_answers(draft), today=local_date(now), lookup=lookup())
+
+
+def raw_answers(draft: Draft) -> dict[str, Any]:
+    """What was typed into a draft, with its attached files as answers of the questions that ask for them."""
+    typed: dict[str, Any] = draft.answers
+    if draft.form_version is None or not draft.form_version.parsed.asks_files:
+        return typed
+    attached: dict[str, list[dict[str, str]]] = {}
+    for file in draft.files.all():
+        attached.setdefault(file.component_code, []).append({"sha256": file.stored_file_id, "name": file.name})
+    return rules.with_files(draft.form_version.parsed, typed, attached)
 
 
 def draft_page(
@@ -108,8 +86,9 @@ def draft_page(
     return section_page(
         draft.form_version.parsed,
         part,
-        draft.answers,
+        raw_answers(draft),
         today=local_date(now),
+        lookup=lookup(),
         version=draft.version,
         judged=judged,
         shown=shown,

@@ -1,0 +1,45 @@
+"""The shared code lists as the evaluator asks for them: read once for one judgement, never inside the rules."""
+
+from datetime import date
+
+from motcua.operate.codelists import queries as codelists
+from motcua.operate.eforms.rules import Lookup
+
+_ABOVE = ("huyen", "tinh")  # where the parent of a unit is listed; before 01/07/2025 a district stood between
+
+
+def lookup() -> Lookup:
+    """A fresh look-up over the code lists; each code is read from the database at most once.
+
+    A code with a parent reads with it: "Phường Lộc Thọ, thành phố …, tỉnh …".
+    """
+    seen: dict[tuple[str, str, date], str | None] = {}
+
+    def name(list_key: str, code: str, on: date) -> str | None:
+        asked = (list_key, code, on)
+        if asked not in seen:
+            found = codelists.code(list_key, code, on)
+            seen[asked] = None if found is None else ", ".join([found.name, *_parents(found.parent, on)])
+        return seen[asked]
+
+    return name
+
+
+def _parents(parent: str | None, on: date) -> list[str]:
+    names = []
+    for list_key in _ABOVE:
+        found = codelists.code(list_key, parent, on) if parent else None
+        if found is not None:
+            names.append(found.name)
+            parent = found.parent
+    return names
+
+
+def known_lists() -> frozenset[str]:
+    """The keys of the shared code lists a form may use."""
+    return frozenset(codelists.lists().values_list("key", flat=True))
+
+
+def choices(list_key: str, on: date, parent: str | None = None) -> list[tuple[str, str]]:
+    """(code, name) of the codes that hold on `on`, for a list to choose from."""
+    return [(row.code, row.name) for row in codelists.codes(list_key, on, parent)]

@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "motcua.kernel.ui",
     "motcua.law",
     "motcua.people",
+    "motcua.operate.codelists",
     "motcua.operate.catalogue",
     "motcua.operate.eforms",
     "motcua.operate.processes",

@@ -9,6 +9,7 @@ from config.api import api
 MODULES = (
     "motcua.kernel.ui",
     "motcua.people",
+    "motcua.operate.codelists",
     "motcua.operate.catalogue",
     "motcua.operate.eforms",
     "motcua.operate.dossiers",

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from motcua.instance import demo as demo_year
 from motcua.law import services as law
 from motcua.operate.catalogue import services as catalogue
+from motcua.operate.codelists import services as codelists
 from motcua.operate.eforms import services as eforms
 from motcua.operate.processes import services as processes
 from motcua.people import services as people
@@ -39,6 +40,7 @@ class Loader:
 LOADERS = (
     Loader("law: calendars and rules", law.load),
     Loader("people: agencies and units", people.load),
+    Loader("code lists", codelists.load),
     Loader("catalogue: procedures", catalogue.load_starter),
     Loader("forms", eforms.load_forms),
     Loader("processes", processes.load),

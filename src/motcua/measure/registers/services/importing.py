@@ -11,11 +11,11 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
+from motcua.kernel.sheets import BadFile, harmless, rows_of
 from motcua.kernel.text import search_key
 from motcua.kernel.time import local_date
 from motcua.measure.registers.models import RegisterEntry, RegisterFile
 from motcua.measure.registers.rules import KINDS, Kind, Refused, Row, header_problem, read_row
-from motcua.measure.registers.services.reading import BadFile, rows_of
 
 BATCH = 500
 
@@ -49,21 +49,13 @@ def refused_rows(record: RegisterFile) -> tuple[list[str], list[tuple[int, str, 
     """The headings of a file and its refused rows as (line, reason, cells), read again from the file itself."""
     reasons = {row["row"]: row["reason"] for row in record.refused}
     lines = rows_of(record.stored_file.read(), record.name)
-    headings = [_harmless(cell) for cell in next(lines, [])]
+    headings = [harmless(cell) for cell in next(lines, [])]
     rows = [
-        (number, reasons[number], [_harmless(cell) for cell in cells])
+        (number, reasons[number], [harmless(cell) for cell in cells])
         for number, cells in enumerate(lines, start=2)
         if number in reasons
     ]
     return headings, rows
-
-
-def _harmless(cell: Any) -> str:
-    """A cell as text that a spreadsheet does not run."""
-    if isinstance(cell, datetime):
-        return f"{cell:%d/%m/%Y}"
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _take(kind: str, rows: Mapping[str, Row], data: bytes, name: str, report: Report, by: Actor, now: datetime) -> None:

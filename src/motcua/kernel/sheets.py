@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
@@ -65,3 +66,28 @@ def _csv(data: bytes) -> Iterator[list[Any]]:
             yield list(row)
     except csv.Error as error:
         raise BadFile(f"Tệp CSV hỏng ở dòng {reader.line_num}: {error}.") from error
+
+
+def harmless(cell: Any) -> str:
+    """A cell as text that a spreadsheet does not run."""
+    if isinstance(cell, datetime):
+        return f"{cell:%d/%m/%Y}"
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def day(cell: Any) -> date | None:
+    """A local date from a date cell, "dd/mm/yyyy" or "yyyy-mm-dd"; None for an empty cell. ValueError: no date."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if cell is None or isinstance(cell, date):
+        return cell
+    text = str(cell).strip()
+    if not text:
+        return None
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  a local date, no instant
+        except ValueError:
+            continue
+    raise ValueError(f"ngày {text[:30]!r} phải có dạng ngày/tháng/năm, ví dụ 15/01/2024")

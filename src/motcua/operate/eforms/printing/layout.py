@@ -10,9 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from motcua.kernel.text import fold
 from motcua.operate.eforms.rules import Definition
 
 _ISSUED_WITH = re.compile(r"^(?P<title>.+?)\s*\((?P<issued>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$", re.DOTALL)
+_SOURCE = re.compile(r"^(Phụ lục|Mẫu|Ban hành|Theo) ?")
 LONGEST = 2000
 
 
@@ -45,7 +47,12 @@ def _usual(definition: Definition) -> dict[str, str]:
     """Title and source as the definition has them: "Đơn … (Phụ lục III, Thông tư …)" is printed in two places."""
     found = _ISSUED_WITH.match(definition.title)
     signed = [field.label for section in definition.sections for field in section.signatures]
-    usual = {"title": found["title"] if found else definition.title, "issued_with": found["issued"] if found else ""}
+    usual = {"title": found["title"] if found else definition.title}
+    if found:
+        aside = found["issued"][:1].upper() + found["issued"][1:]
+        usual["issued_with" if _SOURCE.search(aside) else "under_title"] = aside
+    if any("cam doan" in fold(section.title) for section in definition.asked_sections):
+        usual["closing"] = ""  # the form has its own words for it
     if signed:
         usual["signature"] = _bare(signed[0])
     if len(signed) > 1:

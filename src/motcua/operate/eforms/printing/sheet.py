@@ -119,7 +119,8 @@ def _table(section: Section, groups: Sequence[Mapping[str, Any]]) -> Block | Non
     """A table of the groups, one a row; None when it would be too wide for the page."""
     cells = [{row["path"].rsplit("-", 1)[-1]: row for row in part["rows"]} for part in groups]
     asked = {key for row in cells for key in row}
-    columns = [field for field in section.fields if field.key in asked]
+    # The number of a row is printed anyway.
+    columns = [field for field in section.fields if field.key in asked and field.compute != "row"]
     words = [max((len(row[field.key]["value"]) for row in cells if field.key in row), default=0) for field in columns]
     if len(columns) > MOST_COLUMNS or sum(min(width, 60) for width in words) > WIDEST_TABLE:
         return None

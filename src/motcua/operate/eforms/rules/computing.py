@@ -36,7 +36,7 @@ def build(computation: Computation) -> str:
         SUM: f"sum({one}.map({loop}, {loop}.{two}))",
         COUNT: f"size({one})",
         YEARS: f"years({one}, {two or 'today'})",
-        PRODUCT: f"{one} * {two}",
+        PRODUCT: f"double({one}) * double({two})",  # whole numbers and decimals do not multiply each other
         SAME: one,
         TODAY: "today",
         ROW: "row",
@@ -54,7 +54,7 @@ def read(source: str) -> Computation | None:
             return Computation(COUNT, section)
         case ["years", "(", one, ",", two, ")"] if one.isidentifier() and two.isidentifier():
             return Computation(YEARS, one, two)
-        case [one, "*", two] if one.isidentifier() and two.isidentifier():
+        case ["double", "(", one, ")", "*", "double", "(", two, ")"] if one.isidentifier() and two.isidentifier():
             return Computation(PRODUCT, one, two)
         case ["today"]:
             return Computation(TODAY)

@@ -90,7 +90,7 @@ def read(source: str, kinds: Mapping[str, str], *, guarded: bool = True) -> Cond
     """The rows an expression was built from; None when it says something that rows cannot say."""
     if not source.strip():
         return Condition()
-    words = tokens(source)
+    words = _with_negatives(tokens(source))
     modes: tuple[tuple[Mode, str], ...] = (("all", "&&"), ("any", "||"))
     for mode, sign in modes:
         parts = _split(words, sign)
@@ -135,7 +135,18 @@ def literal(value: str, kind: str) -> str:
         if number != number or abs(number) >= 1e15:
             raise ValueError(value)
         return repr(number) if kind == "decimal" or number != int(number) else str(int(number))
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return '"' + "".join(_WRITTEN.get(letter, letter) for letter in value) + '"'
+
+
+def _with_negatives(words: Sequence[Token]) -> list[Token]:
+    """A minus right after a comparison belongs to its number."""
+    kept: list[Token] = []
+    for word in words:
+        minus = len(kept) > 1 and kept[-1].text == "-" and kept[-2].text in _BY_SIGN
+        if word.kind == "number" and minus:
+            word = Token("number", f"-{word.text}", kept.pop().start, word.end)
+        kept.append(word)
+    return kept
 
 
 def _split(words: Sequence[Token], sign: str) -> list[list[Token]]:
@@ -235,7 +246,8 @@ def _shown(number: str) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-_ESCAPES = {'"': '"', "'": "'", "\\": "\\", "n": "\n"}
+_ESCAPES = {'"': '"', "'": "'", "\\": "\\", "n": "\n", "r": "\r"}
+_WRITTEN = {letter: f"\\{name}" for name, letter in _ESCAPES.items() if letter != "'"}
 
 
 def unquoted(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The words of an expression: which questions it names, and how to name one of them differently. Works on drafts too."""
+"""The words of an expression: which questions it names, and naming one of them differently. Works on drafts too."""
 
 import re
 from collections.abc import Iterator, Mapping

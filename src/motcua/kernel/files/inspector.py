@@ -1,7 +1,8 @@
 """The helper process: reads files from its standard input and says what is wrong with each.
 
 One request is a line of JSON `{"kind", "size"}` and then the bytes; one answer is a line of JSON
-`{"code", "details", "pages"}`. The process ends when its input ends.
+`{"code", "details", "pages"}`, for the kind "photo" with a plain JPEG too (see `photo_work`). The process ends when
+its input ends.
 """
 
 import json
@@ -34,8 +35,11 @@ def inspect(data: bytes, kind: str) -> dict[str, Any]:
     """Open `data` as `kind` and answer; running out of memory is an answer too."""
     from motcua.kernel.files.image_check import check_image
     from motcua.kernel.files.pdf_check import check_pdf
+    from motcua.kernel.files.photo_work import plain_photo
 
     try:
+        if kind == "photo":
+            return {"code": None, "details": {}, "pages": 1, **plain_photo(data)}
         code, details, pages = check_pdf(data) if kind == "pdf" else check_image(data, kind)
     except (MemoryError, RecursionError):
         code, details, pages = "too_complex", {}, 0

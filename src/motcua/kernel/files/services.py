@@ -1,7 +1,7 @@
 """The front door: judge an upload, keep bytes, serve them, check that all are still there."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 
 from motcua.kernel.plugins import Port
 
-from . import guard, sniffing, vault, verdict
+from . import guard, photo_book, sniffing, vault, verdict
 from .models import StoredFile
 from .vault import Damaged
 from .verdict import Judgement, Kind, Problem
@@ -25,6 +25,7 @@ __all__ = [
     "Problem",
     "Scanner",
     "StoredFile",
+    "bind_photos",
     "check",
     "judge",
     "open_response",
@@ -137,6 +138,19 @@ def _facts(data: bytes, name: str, judgement: Judgement | None) -> tuple[str, in
     if kind is None:
         return OTHER_MEDIA_TYPES.get(sniffing.extension_of(name), "application/octet-stream"), None
     return verdict.MEDIA_TYPES[kind], guard.inspect(data, kind)["pages"] or None
+
+
+def bind_photos(photos: Sequence[tuple[str, bytes]], *, title: str) -> bytes | Problem:
+    """Photos of one paper, (name, JPEG or PNG) each, as one PDF/A-2b in the order given; the first that cannot be
+    read is the `Problem`. The photos themselves stay what they are. The same photos give the same bytes.
+    """
+    plain = []
+    for name, data in photos:
+        answer = guard.inspect(data, "photo")
+        if answer["code"]:
+            return verdict.problem(answer["code"], name)
+        plain.append(photo_book.PlainPhoto.of(answer))
+    return photo_book.book(plain, title=title)
 
 
 def open_response(stored: StoredFile, name: str, inline: bool = True) -> HttpResponse:

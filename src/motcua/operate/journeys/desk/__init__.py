@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{WORK}tep/<uuid:paper_id>/", work.paper_file, name="work-file"),
     path(f"{WORK}ket-qua/<str:part>/", work.result_file, name="work-result"),
     path(f"{WORK}mau/<str:form>/", work.slip, name="work-slip"),
+    path(f"{WORK}to-khai.<str:kind>", work.filed_form, name="work-form"),
     path(f"{WORK}viec/du-thao/xem-truoc/", acts.preview, name="work-preview"),
     path(f"{WORK}viec/<str:slug>/", acts.act, name="work-act"),
 ]

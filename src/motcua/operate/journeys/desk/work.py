@@ -15,9 +15,11 @@ from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.desk.act_forms import blank_form
 from motcua.operate.journeys.desk.seat import Seat, dossier_of, origin_of, seat_of
+from motcua.operate.journeys.portal.printing import form_response
 from motcua.operate.journeys.queries import desk_page
 from motcua.operate.journeys.queries.desk import DESK_ROLES, marks
 from motcua.operate.journeys.queries.desk_acts import Offers, offers
+from motcua.operate.journeys.services.printing import KINDS, print_filed
 from motcua.people.services import official_required
 
 TABS = (("dien-bien", "Diễn biến"), ("tai-lieu", "Tài liệu"), ("nhat-ky", "Nhật ký"))
@@ -129,6 +131,17 @@ def slip(request: HttpRequest, dossier_id: UUID, form: str) -> HttpResponse:
     if isinstance(pdf, Refusal):
         raise Http404
     return pdf_response(pdf, f"mau-{form}-{dossier}.pdf")
+
+
+@require_safe
+@official_required(*DESK_ROLES)
+def filed_form(request: HttpRequest, dossier_id: UUID, kind: str) -> HttpResponse:
+    """The form of the dossier as the applicant sent it, to print (pdf) or to go on with (docx)."""
+    dossier = dossier_of(seat_of(request), dossier_id)
+    made = print_filed(dossier=dossier, kind=kind, origin=origin_of(request)) if kind in KINDS else None
+    if made is None:
+        raise Http404
+    return form_response(made, f"to-khai-{dossier.tracking_code}.{kind}", kind)
 
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:

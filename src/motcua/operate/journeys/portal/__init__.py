@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.operate.journeys.portal import acts, files, mine, papers, persons, section, sending, start, track
+from motcua.operate.journeys.portal import acts, files, mine, papers, persons, printing, section, sending, start, track
 
 urlpatterns: list[URLPattern] = [
     path("nop-ho-so/<str:code>/", start.apply, name="apply"),
@@ -19,12 +19,14 @@ urlpatterns: list[URLPattern] = [
     path("ban-khai/<uuid:draft_id>/tep/<int:file_id>/", papers.draft_file, name="draft-file"),
     path("ban-khai/<uuid:draft_id>/nhan-ket-qua/", sending.delivery, name="delivery"),
     path("ban-khai/<uuid:draft_id>/kiem-tra/", sending.check, name="check"),
+    path("ban-khai/<uuid:draft_id>/to-khai.<str:kind>", printing.draft_form, name="draft-print"),
     path("ho-so-cua-toi/", mine.mine, name="mine"),
     path("ho-so-cua-toi/<uuid:dossier_id>/", mine.dossier, name="dossier"),
     path("ho-so-cua-toi/<uuid:dossier_id>/da-nop/", sending.confirmation, name="confirmation"),
     path("ho-so-cua-toi/<uuid:dossier_id>/xac-nhan.pdf", sending.acknowledgement, name="acknowledgement"),
     path("ho-so-cua-toi/<uuid:dossier_id>/thoi-han/", mine.due, name="due"),
     path("ho-so-cua-toi/<uuid:dossier_id>/to-khai/", mine.filed_form, name="filed-form"),
+    path("ho-so-cua-toi/<uuid:dossier_id>/to-khai.<str:kind>", printing.filed_form, name="filed-print"),
     path("ho-so-cua-toi/<uuid:dossier_id>/bo-sung/", acts.supplement, name="supplement"),
     path("ho-so-cua-toi/<uuid:dossier_id>/rut/", acts.withdraw, name="withdraw"),
     path("ho-so-cua-toi/<uuid:dossier_id>/danh-gia/", acts.rate, name="rate"),

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as audit
-from motcua.kernel.documents import services as documents
 from motcua.kernel.files import services as files
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries as dossier_queries
@@ -23,6 +22,7 @@ from motcua.operate.eforms.queries import Draft, DraftFile
 from motcua.operate.eforms.services.freezing import shown_hash
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, PURPOSE, Filing, PaperState
+from motcua.operate.journeys.services.printing import print_sending
 from motcua.people import queries as people
 
 INCOMPLETE = Refusal("incomplete", "Hồ sơ chưa đủ để nộp. Hãy làm nốt các mục còn thiếu.")
@@ -165,16 +165,5 @@ def _upload(state: PaperState, file: DraftFile) -> PaperIn:
 
 def _printed(filing: Filing, shown: list[dict[str, Any]]) -> str:
     """The filled form as a PDF/A in the store; its hash."""
-    form = filing.draft.form_version
-    assert form is not None, "only a filled form is printed"
-    data = {
-        "form": form.title,
-        "procedure": filing.title,
-        "code": filing.draft.procedure_code,
-        "agency": people.agency().name,
-        "filer": filing.filer["full_name"],
-        "sections": shown,
-        "at": filing.now,
-    }
-    pdf = documents.render("journeys/form", data, title=form.title, at=filing.now)
+    pdf = print_sending(filing=filing, shown=shown)
     return files.store(data=pdf, name="to-khai-dien-tu.pdf", now=filing.now).pk

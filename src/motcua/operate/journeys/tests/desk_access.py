@@ -7,6 +7,7 @@ from django.utils import timezone
 from motcua.kernel.files import services as files
 from motcua.kernel.files.tests.samples import pdf
 from motcua.operate.dossiers.rules import PaperIn
+from motcua.operate.journeys.tests import scenes
 from motcua.operate.journeys.tests.desk_stage import Stage
 from tests.access import OFFICIALS, Access
 from tests.cast import Cast
@@ -49,6 +50,9 @@ ACCESS = [
     Access("journeys:work-file", allowed=SCOPE, kwargs=_with_file),
     Access("journeys:work-result", allowed=SCOPE, kwargs=_with("drafted", part="draft")),
     Access("journeys:work-slip", allowed=SCOPE, kwargs=_with("accepted", form="01")),
+    Access(
+        "journeys:work-form", allowed=SCOPE, kwargs=lambda cast: {"dossier_id": scenes.filed(cast).pk, "kind": "pdf"}
+    ),
     Access("journeys:work-preview", allowed={"hoa", "dung"}, kwargs=_at("assigned"), method="post"),
     Access("journeys:work-act", allowed=RECEPTION, kwargs=_with("submitted", slug="tiep-nhan")),
 ]

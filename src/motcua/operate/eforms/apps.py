@@ -11,3 +11,4 @@ class EformsConfig(AppConfig):
 
     def ready(self) -> None:
         schedule.recurring("eforms.expire_drafts", timedelta(hours=6), "motcua.operate.eforms.jobs.expire_drafts")
+        schedule.recurring("eforms.expire_cosigners", timedelta(hours=1), "motcua.operate.eforms.jobs.expire_cosigners")

@@ -59,7 +59,11 @@ class DraftFile(models.Model):
 
 
 class Answers(models.Model):
-    """The frozen answers of one submitted form and how they were shown; `erased_at`: emptied as the law asks."""
+    """The frozen answers of one submitted form and how they were shown; `erased_at`: emptied as the law asks.
+
+    `shown`: the filled form as it was read; `rendering_hash`: over everything that was asked (labels, help, answers to
+    choose from, in order) under the version of the form, without a word of what was answered.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     form_version = models.ForeignKey("eforms.FormVersion", models.PROTECT, related_name="answers")
@@ -67,6 +71,7 @@ class Answers(models.Model):
     answers = models.JSONField()
     shown = models.JSONField()
     shown_hash = models.CharField(max_length=64)
+    rendering_hash = models.CharField(max_length=64, default="", blank=True)
     frozen_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
 

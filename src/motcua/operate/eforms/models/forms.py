@@ -11,16 +11,41 @@ from motcua.operate.eforms import rules
 
 
 class Form(models.Model):
-    """A form under its key; what it asks stands in its versions."""
+    """A form under its key; what it asks stands in its versions.
+
+    `stream_version`: the length of its stream ("form", key). `retired_at`: no longer offered for new applications.
+    """
 
     key = models.SlugField(max_length=80, unique=True)
+    stream_version = models.PositiveIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.key
 
 
+class FormDraft(models.Model):
+    """The text of a form that is being worked on, beside the live version. One per form; `version` counts saves.
+
+    It may be unfinished or wrong: only publishing judges it. `base_number`: the version it was begun from (0: none).
+    """
+
+    form = models.OneToOneField(Form, models.CASCADE, related_name="draft")
+    definition = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    base_number = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=64)  # id of the account
+
+    def __str__(self) -> str:
+        return f"{self.form.key} (bản nháp)"
+
+
 class FormVersion(models.Model):
-    """One text of a form. From `first_used_at` on the definition never changes; migration 0002 guards it too."""
+    """One text of a form. From `first_used_at` on the definition never changes; migration 0002 guards it too.
+
+    `withdrawn_at`: taken back after publishing; dossiers that used it keep it.
+    """
 
     class Origin(models.TextChoices):
         STARTER = "starter", "bộ mẫu ban đầu"
@@ -37,13 +62,15 @@ class FormVersion(models.Model):
     completeness = models.CharField(max_length=10)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.STARTER)
     recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64, blank=True)  # id of the account; "" for what was loaded
+    accepted = models.CharField(max_length=500, blank=True)  # why it was published although the review had warnings
     first_used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["form", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["form", "number"], name="formversion_number_once"),
-            models.UniqueConstraint(fields=["form", "sha256"], name="formversion_text_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="formversion_number_from_one"),
         ]
 

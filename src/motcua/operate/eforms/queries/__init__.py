@@ -1,7 +1,16 @@
 """Reads of forms, drafts and answers."""
 
 from motcua.operate.eforms.filling import Posted, SectionPage, read_posted, section_page
-from motcua.operate.eforms.models import Answers, Draft, DraftFile, FormVersion
+from motcua.operate.eforms.models import Answers, Cosignature, Draft, DraftFile, Form, FormDraft, FormVersion
+from motcua.operate.eforms.queries.cosigning import (
+    answers_hash,
+    cosign_index,
+    cosignature_by_code,
+    cosignature_in,
+    cosignature_of,
+    standing,
+    to_cosign,
+)
 from motcua.operate.eforms.queries.drafts import (
     SectionState,
     answers,
@@ -18,12 +27,63 @@ from motcua.operate.eforms.queries.drafts import (
     shown,
     summary,
 )
-from motcua.operate.eforms.queries.forms import GENERIC, form_for, forms, version
+from motcua.operate.eforms.queries.forms import (
+    GENERIC,
+    definition_draft,
+    form,
+    form_for,
+    forms,
+    live,
+    version,
+    versions,
+)
 from motcua.operate.eforms.queries.lookups import choices, known_lists, lookup
+from motcua.operate.eforms.queries.reviewing import asked_elsewhere, review
 
 __all__ = [
-    "GENERIC", "Answers", "Draft", "DraftFile", "FormVersion", "Posted", "SectionPage", "SectionState", "answers",
-    "by_resume_code", "choices", "draft", "draft_page", "drafts_of", "evaluation", "files_of", "form_for", "forms",
-    "known_lists", "lookup", "posted", "progress", "raw_answers", "read_posted", "resume_index", "section_page",
-    "shown", "summary", "version",
-]  # fmt: skip
+    "GENERIC",
+    "Answers",
+    "Cosignature",
+    "Draft",
+    "DraftFile",
+    "Form",
+    "FormDraft",
+    "FormVersion",
+    "Posted",
+    "SectionPage",
+    "SectionState",
+    "answers",
+    "answers_hash",
+    "asked_elsewhere",
+    "by_resume_code",
+    "choices",
+    "cosign_index",
+    "cosignature_by_code",
+    "cosignature_in",
+    "cosignature_of",
+    "definition_draft",
+    "draft",
+    "draft_page",
+    "drafts_of",
+    "evaluation",
+    "files_of",
+    "form",
+    "form_for",
+    "forms",
+    "known_lists",
+    "live",
+    "lookup",
+    "posted",
+    "progress",
+    "raw_answers",
+    "read_posted",
+    "resume_index",
+    "review",
+    "section_page",
+    "shown",
+    "standing",
+    "summary",
+    "to_cosign",
+    "version",
+    "versions",
+]

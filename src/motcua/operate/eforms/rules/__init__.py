@@ -1,7 +1,8 @@
 """What a form definition means: its shape, its mistakes, and how answers to it are judged. Pure."""
 
-from motcua.operate.eforms.rules.check import SOURCES, check_definition, is_source
+from motcua.operate.eforms.rules.check import KEY, SOURCES, check_definition, is_source
 from motcua.operate.eforms.rules.compound import with_files
+from motcua.operate.eforms.rules.cosigning import AGREED, ASKED, COSIGN_STATES, IDENTITY_LEVELS, Standing, standing
 from motcua.operate.eforms.rules.definition import (
     LAYOUTS,
     PAGES,
@@ -19,12 +20,18 @@ from motcua.operate.eforms.rules.lookups import Lookup
 from motcua.operate.eforms.rules.merge import Collision, Merge, merge, storable
 from motcua.operate.eforms.rules.prefill import defaults, prefilled
 from motcua.operate.eforms.rules.refused import BUSY, GONE, SUBMITTED, Refused
+from motcua.operate.eforms.rules.review import review_definition
 from motcua.operate.eforms.rules.shape import Problem
 from motcua.operate.eforms.rules.summary import SummaryRow, SummarySection, summary
 
 __all__ = [
+    "AGREED",
+    "ASKED",
     "BUSY",
+    "COSIGN_STATES",
     "GONE",
+    "IDENTITY_LEVELS",
+    "KEY",
     "LAYOUTS",
     "PAGES",
     "SOURCES",
@@ -43,6 +50,7 @@ __all__ = [
     "Refused",
     "Repeat",
     "Section",
+    "Standing",
     "SummaryRow",
     "SummarySection",
     "check_definition",
@@ -53,6 +61,8 @@ __all__ = [
     "parse",
     "path_of",
     "prefilled",
+    "review_definition",
+    "standing",
     "storable",
     "summary",
     "with_files",

@@ -1,7 +1,7 @@
 """What is wrong with a form definition, each with its place: checked before a version is stored or published."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ SOURCES = frozenset(
 _OUTSIDE = re.compile(r"(?:earlier\.[A-Za-z]\w{0,59}|population\.[a-z_]{1,60}|store\.[A-Za-z0-9][A-Za-z0-9._-]{0,59})")
 _LIST_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 _HEAVY_CLASS = re.compile(r"\\[pPwWbBX]")
 _COMPONENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -36,21 +37,39 @@ _CHOICES = {"choice", "multi"}
 _MOST_PROBLEMS = 200
 
 
-def check_definition(data: Any) -> list[Problem]:
-    """The mistakes of a definition as read from JSON; an empty list means it may be used. Never raises."""
+def check_definition(data: Any, *, codelists: Collection[str] | None = None) -> list[Problem]:
+    """The mistakes of a definition as read from JSON; an empty list means it may be used. Never raises.
+
+    `codelists`: the keys of the shared code lists there are; None: not known here, so any name may stand.
+    """
     problems = list(shape_problems(data))
     if not problems:
         definition = parse(data)
-        problems = [*_keys(definition), *_details(definition)]
+        problems = [*_keys(definition), *_details(definition), *_lists(definition, codelists)]
         if not problems:
             problems = [*_expressions(definition), *_cycles(definition)]
     return problems[:_MOST_PROBLEMS]
 
 
+def _lists(definition: Definition, known: Collection[str] | None) -> Iterator[Problem]:
+    """Code lists that nobody keeps; an address may do without: it is then written by hand."""
+    for place, field in fields_with_place(definition):
+        if known is not None and field.codelist and field.codelist not in known:
+            has = f"; các danh mục có: {', '.join(sorted(known))}" if known else ""
+            yield Problem(f"{place}.codelist", f"không có danh mục «{field.codelist[:60]}»{has}")
+
+
+def fields_with_place(definition: Definition) -> Iterator[tuple[str, Field]]:
+    """Every field with its place in the JSON ("sections[0].fields[2]")."""
+    for i, section in enumerate(definition.sections):
+        for j, field in enumerate(section.fields):
+            yield f"sections[{i}].fields[{j}]", field
+
+
 def _keys(definition: Definition) -> Iterator[Problem]:
     """Keys are names in expressions and in addresses: simple, unlike reserved words, each used once."""
     seen: dict[str, str] = {}
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", definition.key):
+    if not KEY.fullmatch(definition.key):
         yield Problem("key", "mã biểu mẫu chỉ gồm chữ thường không dấu, chữ số, gạch nối, gạch dưới")
     for place, key in _named(definition):
         if not _KEY.fullmatch(key):

@@ -38,7 +38,7 @@ def storable(raw: Any, depth: int = 0) -> Any:
     if isinstance(raw, str):
         return raw[: LONGEST + 1].replace("\x00", "").encode("utf-8", "ignore").decode()
     if depth >= _DEEPEST:
-        return ""
+        return NO_NUMBER  # answered, though by nothing that can be read
     if isinstance(raw, Mapping):
         return {storable(str(key)[:200]): storable(value, depth + 1) for key, value in raw.items()}
     if isinstance(raw, list | tuple):

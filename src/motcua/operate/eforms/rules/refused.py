@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from motcua.operate.eforms.rules.evaluate import FieldError
+from motcua.operate.eforms.rules.shape import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a draft was not changed or submitted: a code for programs, a sentence for people, and errors in answers."""
+    """Why something was not done: a code for programs, a sentence for people; errors in answers, problems of a form."""
 
     code: str
     message: str
     errors: tuple[FieldError, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 GONE = Refused(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from motcua.kernel.ids import tracking_code
 from motcua.operate.eforms import rules
-from motcua.operate.eforms.models import Draft, FormVersion
+from motcua.operate.eforms.models import Cosignature, Draft, FormVersion
 from motcua.operate.eforms.queries import evaluation, resume_index
 from motcua.operate.eforms.rules import BUSY, GONE, SUBMITTED, Collision, Refused
 
@@ -123,8 +123,10 @@ def prefill_draft(
     return saved if isinstance(saved, Refused) else Saved(saved, evaluation(saved, now))
 
 
+@transaction.atomic
 def discard_draft(*, draft_id: UUID | str) -> bool:
     """Delete an unfinished draft with its list of files, as its owner asked; True when there was one."""
+    Cosignature.objects.filter(draft_id=draft_id, draft__submitted_at=None, answers=None).delete()
     removed, _ = Draft.objects.filter(pk=draft_id, submitted_at=None).delete()
     return removed > 0
 

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from motcua.kernel.time import local_date
 from motcua.operate.eforms import rules
-from motcua.operate.eforms.models import Answers, Draft, FormVersion
-from motcua.operate.eforms.queries import lookup, raw_answers
+from motcua.operate.eforms.models import Answers, Cosignature, Draft, FormVersion
+from motcua.operate.eforms.queries import answers_hash, lookup, raw_answers, standing
 from motcua.operate.eforms.rules import GONE, Refused
 
 
@@ -34,16 +34,25 @@ def freeze(*, draft_id: UUID | str, now: datetime) -> Answers | Refused:
     judged = rules.evaluate(draft.form_version.parsed, raw_answers(draft), today=local_date(now), lookup=lookup())
     if judged.errors:
         return _incomplete(judged)
+    second = standing(draft, now)
+    if not second.ready:
+        return Refused("cosign", second.message)
     if not Draft.objects.filter(pk=draft.pk, version=draft.version, submitted_at=None).update(submitted_at=now):
         return rules.BUSY
-    return _frozen(draft.form_version, judged, now, draft.pk)
+    frozen = _frozen(draft.form_version, judged, now, draft.pk)
+    if draft.form_version.parsed.cosign is not None:
+        draft.cosignatures.filter(state=rules.AGREED, answers_hash=answers_hash(draft)).update(answers=frozen)
+    return frozen
 
 
 @transaction.atomic
 def freeze_answers(
     *, form_version: FormVersion, answers: Mapping[str, Any], now: datetime, known: Mapping[str, Any] | None = None
 ) -> Answers | Refused:
-    """Freeze answers given at once, without a draft (taken down at a counter, or brought in from elsewhere)."""
+    """Freeze answers given at once, without a draft (taken down at a counter, or brought in from elsewhere).
+
+    A second person then signs the paper: whoever takes it down sees to that.
+    """
     definition = form_version.parsed
     raw = rules.prefilled(definition, {**rules.defaults(definition), **rules.storable(dict(answers))}, known or {})
     judged = rules.evaluate(definition, raw, today=local_date(now), lookup=lookup())
@@ -76,15 +85,21 @@ def shown_hash(shown: list[dict[str, Any]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@transaction.atomic
 def erase_answers(*, answers_id: UUID | str, now: datetime) -> bool:
     """Empty frozen answers for good, when the law on personal data says so. True when something was erased."""
+    Cosignature.objects.filter(answers_id=answers_id).update(
+        signer=None, signer_name="", asked_by=None, decline_reason=""
+    )
     empty: dict[str, Any] = {"answers": {}, "shown": [], "shown_hash": "", "erased_at": now}
     return Answers.objects.filter(pk=answers_id, erased_at=None).update(**empty) > 0
 
 
+@transaction.atomic
 def expire_drafts(*, now: datetime) -> int:
     """Delete drafts nobody came back to (and submitted ones, whose answers are frozen); how many."""
     old = Draft.objects.filter(expires_at__lte=now)
     count = old.count()
+    Cosignature.objects.filter(draft__in=old, answers=None).delete()
     old.delete()
     return count

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -6,6 +8,7 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from motcua.kernel.plugins import navigation
+        from motcua.kernel.plugins import navigation, schedule
 
         navigation.add("procedures", "Thủ tục", "catalogue:desk", order=50)
+        schedule.recurring("catalogue.enter_due", timedelta(minutes=5), "motcua.operate.catalogue.jobs.enter_due")

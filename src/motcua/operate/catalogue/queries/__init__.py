@@ -1,8 +1,45 @@
 """Reads of the catalogue, and the port through which higher modules say that a procedure can be filed online."""
 
+from motcua.operate.catalogue.queries.clauses import FormField, form_fields, legal_documents, orphans, touched
 from motcua.operate.catalogue.queries.data import data_file
-from motcua.operate.catalogue.queries.finding import Found, aliases, fields, sayings, search
+from motcua.operate.catalogue.queries.drafts import (
+    InUse,
+    coming_into_force,
+    draft,
+    drafts_in_hand,
+    drafts_of,
+    drafts_using,
+    dropped_in_use,
+    held_texts,
+    last_version,
+    live_version,
+    text_named,
+    to_approve,
+    upcoming,
+    waiting_imports,
+)
+from motcua.operate.catalogue.queries.exporting import (
+    EXPORTS,
+    entry,
+    export,
+    import_files,
+    portal_codes,
+    unknown_codes,
+    version_facts,
+)
+from motcua.operate.catalogue.queries.facts import Paper, decentralisation, decentralisations, held, marks, papers
+from motcua.operate.catalogue.queries.finding import Found, fields, search
+from motcua.operate.catalogue.queries.guiding import (
+    Named,
+    events_of,
+    full_names,
+    life_event,
+    life_events,
+    named,
+    which,
+)
 from motcua.operate.catalogue.queries.levels import level, level_history, levels
+from motcua.operate.catalogue.queries.shelves import aliases, filed_here, sayings
 from motcua.operate.catalogue.queries.texts import (
     can_file_online,
     form_exists,
@@ -15,21 +52,61 @@ from motcua.operate.catalogue.queries.texts import (
 )
 
 __all__ = [
+    "EXPORTS",
+    "FormField",
     "Found",
+    "InUse",
+    "Named",
+    "Paper",
     "aliases",
     "can_file_online",
+    "coming_into_force",
     "data_file",
+    "decentralisation",
+    "decentralisations",
+    "draft",
+    "drafts_in_hand",
+    "drafts_of",
+    "drafts_using",
+    "dropped_in_use",
+    "entry",
+    "events_of",
+    "export",
     "fields",
+    "filed_here",
     "form_exists",
+    "form_fields",
+    "full_names",
+    "held",
+    "held_texts",
+    "import_files",
+    "last_version",
+    "legal_documents",
     "level",
     "level_history",
     "levels",
+    "life_event",
+    "life_events",
+    "live_version",
+    "marks",
+    "named",
     "newest_versions",
+    "orphans",
+    "papers",
+    "portal_codes",
     "procedure",
     "procedures",
     "sayings",
     "search",
+    "text_named",
+    "to_approve",
+    "touched",
+    "unknown_codes",
+    "upcoming",
     "version",
+    "version_facts",
     "version_in_force",
     "versions",
+    "waiting_imports",
+    "which",
 ]

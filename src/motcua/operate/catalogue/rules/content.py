@@ -16,6 +16,7 @@ AgencyRole = Literal["implement", "decide", "receive", "coordinate"]
 Kind = Literal["central", "province", "internal"]
 Competent = Literal["department", "ministry", "province", "district", "commune", "school", "other"]
 Level = Literal["ministry", "province", "district", "commune", "school", "other"]
+InternalScope = Literal["between", "inside"]  # between agencies of the State, or inside one of them
 FeeKind = Literal["fee", "charge"]  # phí, lệ phí
 # What the State already holds instead of the paper: population data, a result of an earlier procedure, the register of
 # businesses, another database.
@@ -139,6 +140,7 @@ class Publication:
     decision: str | None = None
     authority_code: str | None = None
     decision_id: str | None = None
+    procedure_id: str | None = None  # the number of the record on the national portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ class ProcedureContent:
     legal_bases: tuple[LegalBasis, ...] | None = None
     publication: Publication | None = None
     scope_note: str | None = None
+    internal_scope: InternalScope | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Canonical JSON; `from_json` gives the same content back."""
@@ -183,6 +186,8 @@ class ProcedureContent:
         codes = [component.code for component in content.components or ()]
         if len(codes) != len(set(codes)):
             raise codec.BadContent("components", "hai thành phần hồ sơ trùng mã")
+        if content.internal_scope and content.kind != "internal":
+            raise codec.BadContent("internal_scope", "chỉ dùng cho thủ tục nội bộ")
         return content
 
     @property

@@ -1,10 +1,30 @@
 """Writes of the catalogue: versions, imports, online levels. Keyword-only, atomic, each with its event."""
 
-from motcua.operate.catalogue.services.importing import Report as Report
+from motcua.operate.catalogue.services.drafting import approve as approve
+from motcua.operate.catalogue.services.drafting import begin as begin
+from motcua.operate.catalogue.services.drafting import begin_new as begin_new
+from motcua.operate.catalogue.services.drafting import drop as drop
+from motcua.operate.catalogue.services.drafting import save as save
+from motcua.operate.catalogue.services.drafting import send as send
+from motcua.operate.catalogue.services.drafting import send_back as send_back
+from motcua.operate.catalogue.services.entering import decide_repeal as decide_repeal
+from motcua.operate.catalogue.services.entering import enter_due as enter_due
+from motcua.operate.catalogue.services.facts import Option as Option
+from motcua.operate.catalogue.services.facts import mark_held as mark_held
+from motcua.operate.catalogue.services.facts import record_decentralisation as record_decentralisation
+from motcua.operate.catalogue.services.importing import Reading as Reading
+from motcua.operate.catalogue.services.importing import import_file as import_file
 from motcua.operate.catalogue.services.importing import import_records as import_records
 from motcua.operate.catalogue.services.importing import load_starter as load_starter
+from motcua.operate.catalogue.services.importing import read_file as read_file
 from motcua.operate.catalogue.services.levels import MAY_SET as MAY_SET
 from motcua.operate.catalogue.services.levels import set_level as set_level
+from motcua.operate.catalogue.services.reports import Report as Report
+from motcua.operate.catalogue.services.uploads import begin_import as begin_import
+from motcua.operate.catalogue.services.uploads import cancel_import as cancel_import
+from motcua.operate.catalogue.services.uploads import check_import as check_import
+from motcua.operate.catalogue.services.uploads import confirm_import as confirm_import
+from motcua.operate.catalogue.services.uploads import run_import as run_import
 from motcua.operate.catalogue.services.versions import STARTER as STARTER
 from motcua.operate.catalogue.services.versions import Text as Text
 from motcua.operate.catalogue.services.versions import record as record

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db import transaction
 
 from motcua.kernel.actors import Actor
+from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.ids import new_id
 from motcua.kernel.text import search_key
@@ -32,6 +33,8 @@ class Text:
     origin: str = ProcedureVersion.Origin.REFERENCE
     is_national: bool = True
     repealed: bool = False
+    effective_from: date | None = None
+    effective_to: date | None = None
 
 
 @transaction.atomic
@@ -50,13 +53,13 @@ def record(*, text: Text, by: Actor, now: datetime) -> Outcome:
     state = _state(text, current)
     outcome: Outcome = "updated" if any(row.era == text.era for row in rows) else "created"
     if procedure is None:
-        procedure = Procedure(code=text.code, is_national=text.is_national)
+        procedure = new_procedure(text)
     if state == State.IN_FORCE:
-        _describe(procedure, text.content, now)
+        describe(procedure, text.content, now)
         held = procedure.versions.filter(state__in=(State.IN_FORCE, State.REPEALED))
         held.update(state=State.REPLACED)
-    version = _write(procedure, text, digest, state, number=len(rows) + 1, by=by, now=now)
-    tell(procedure, "procedure.version_recorded", _facts(version), by=by, now=now)
+    version = write(procedure, text, state, by=by, now=now)
+    tell(procedure, "procedure.version_recorded", facts_of(version), by=by, now=now)
     if text.repealed:
         repeal(code=text.code, by=by, now=now)
     return outcome
@@ -93,30 +96,40 @@ def _state(text: Text, current: ProcedureVersion | None) -> str:
     return State.IN_FORCE if newer else State.REPLACED
 
 
-def _describe(procedure: Procedure, content: rules.ProcedureContent, now: datetime) -> None:
+def new_procedure(text: Text) -> Procedure:
+    """A procedure to be saved with its first version; its stream may be longer already, by drafts."""
+    stream = StreamRef("procedure", text.code)
+    return Procedure(code=text.code, is_national=text.is_national, stream_version=log.version(stream))
+
+
+def describe(procedure: Procedure, content: rules.ProcedureContent, now: datetime) -> None:
     """Name, field and search key of the procedure follow the text in force."""
     procedure.name = content.name
     procedure.field = content.field or ""
     procedure.kind = content.kind or ""
+    procedure.internal_scope = content.internal_scope or ""
     procedure.competent = content.competent or ""
     procedure.state = Procedure.State.IN_FORCE
     procedure.successor = None
+    procedure.repealed_on, procedure.repeal_decision, procedure.repealed_for = None, "", None
     procedure.aliases = queries.aliases(procedure.code)
     procedure.search_key = search_key(procedure.name, procedure.code, procedure.field, *procedure.aliases)
     procedure.changed_at = now
     procedure.save()
 
 
-def _write(
-    procedure: Procedure, text: Text, digest: str, state: str, *, number: int, by: Actor, now: datetime
-) -> ProcedureVersion:
+def write(procedure: Procedure, text: Text, state: str, *, by: Actor, now: datetime) -> ProcedureVersion:
+    """One more frozen version, numbered in the order of recording."""
+    last = procedure.versions.order_by("-number").first()
     return ProcedureVersion.objects.create(
         procedure=procedure,
-        number=number,
+        number=last.number + 1 if last else 1,
         era=text.era,
         state=state,
+        effective_from=text.effective_from,
+        effective_to=text.effective_to,
         content=text.content.to_json(),
-        content_hash=digest,
+        content_hash=rules.content_hash(text.content),
         completeness=text.completeness,
         missing=list(rules.missing_parts(text.content)),
         origin=text.origin,
@@ -127,16 +140,32 @@ def _write(
     )
 
 
-def _facts(version: ProcedureVersion) -> dict[str, Any]:
+def facts_of(version: ProcedureVersion) -> dict[str, Any]:
+    """What an event says of a version."""
     keys = ("number", "era", "state", "content_hash", "completeness", "origin")
     return {"version_id": version.pk, **{key: str(getattr(version, key)) for key in keys}, "number": version.number}
 
 
 def tell(procedure: Procedure, type: str, payload: dict[str, Any], *, by: Actor, now: datetime) -> None:
     """Append the event and keep the length of the stream on the procedure."""
+    _append(procedure.code, procedure.stream_version, type, payload, by=by, now=now)
+    procedure.stream_version += 1
+    procedure.save()
+
+
+def tell_code(code: str, type: str, payload: dict[str, Any], *, by: Actor, now: datetime) -> None:
+    """The same for a code whose procedure may not be there yet: a draft of a new one."""
+    procedure = Procedure.objects.filter(code=code).first()
+    if procedure is not None:
+        tell(procedure, type, payload, by=by, now=now)
+    else:
+        _append(code, log.version(StreamRef("procedure", code)), type, payload, by=by, now=now)
+
+
+def _append(code: str, expected: int, type: str, payload: dict[str, Any], *, by: Actor, now: datetime) -> None:
     append(
-        stream=StreamRef("procedure", procedure.code),
-        expected_version=procedure.stream_version,
+        stream=StreamRef("procedure", code),
+        expected_version=expected,
         type=type,
         payload=payload,
         actor=by,
@@ -144,5 +173,3 @@ def tell(procedure: Procedure, type: str, payload: dict[str, Any], *, by: Actor,
         recorded_at=now,
         command_id=str(new_id()),
     )
-    procedure.stream_version += 1
-    procedure.save()

@@ -68,6 +68,7 @@ class Answers(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     form_version = models.ForeignKey("eforms.FormVersion", models.PROTECT, related_name="answers")
     draft_id = models.UUIDField(null=True, unique=True, editable=False)
+    account = models.ForeignKey("people.Account", models.SET_NULL, null=True, blank=True, related_name="+")
     answers = models.JSONField()
     shown = models.JSONField()
     shown_hash = models.CharField(max_length=64)
@@ -76,6 +77,7 @@ class Answers(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["account", "-frozen_at"], name="answers_by_account")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True) | Q(shown_hash=""), name="answers_erased_leave_no_hash"

@@ -2,6 +2,7 @@
 
 from motcua.operate.eforms.filling import Posted, SectionPage, read_posted, section_page
 from motcua.operate.eforms.models import Answers, Cosignature, Draft, DraftFile, Form, FormDraft, FormVersion
+from motcua.operate.eforms.queries.catalogued import drafts_using, form_fields
 from motcua.operate.eforms.queries.cosigning import (
     answers_hash,
     cosign_index,
@@ -12,6 +13,7 @@ from motcua.operate.eforms.queries.cosigning import (
     to_cosign,
 )
 from motcua.operate.eforms.queries.drafts import (
+    as_asked,
     SectionState,
     answers,
     by_resume_code,
@@ -25,6 +27,7 @@ from motcua.operate.eforms.queries.drafts import (
     raw_answers,
     resume_index,
     shown,
+    shown_unchanged,
     summary,
 )
 from motcua.operate.eforms.queries.forms import (
@@ -38,6 +41,7 @@ from motcua.operate.eforms.queries.forms import (
     versions,
 )
 from motcua.operate.eforms.queries.lookups import choices, known_lists, lookup
+from motcua.operate.eforms.queries.prefill import outside_facts, population, store, unconnected
 from motcua.operate.eforms.queries.reviewing import asked_elsewhere, review
 
 __all__ = [
@@ -54,6 +58,7 @@ __all__ = [
     "SectionState",
     "answers",
     "answers_hash",
+    "as_asked",
     "asked_elsewhere",
     "by_resume_code",
     "choices",
@@ -65,14 +70,18 @@ __all__ = [
     "draft",
     "draft_page",
     "drafts_of",
+    "drafts_using",
     "evaluation",
     "files_of",
     "form",
+    "form_fields",
     "form_for",
     "forms",
     "known_lists",
     "live",
     "lookup",
+    "outside_facts",
+    "population",
     "posted",
     "progress",
     "raw_answers",
@@ -81,9 +90,12 @@ __all__ = [
     "review",
     "section_page",
     "shown",
+    "shown_unchanged",
     "standing",
+    "store",
     "summary",
     "to_cosign",
+    "unconnected",
     "version",
     "versions",
 ]

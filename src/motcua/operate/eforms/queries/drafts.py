@@ -145,6 +145,19 @@ def summary(draft: Draft, now: datetime) -> tuple[rules.SummarySection, ...]:
     return rules.summary(draft.form_version.parsed, judged)
 
 
+def as_asked(frozen: Answers) -> list[dict[str, Any]]:
+    """What was asked in a submission, and how: label, help, clause and answers to choose from, as they stood then."""
+    return rules.asked(frozen.form_version.parsed, frozen.shown)
+
+
+def shown_unchanged(frozen: Answers) -> bool:
+    """Whether a submission still reads as it was frozen: questions, labels and answers. True for an erased one."""
+    version = frozen.form_version
+    if frozen.erased_at is not None:
+        return True
+    return frozen.rendering_hash == rules.rendering_hash(version.sha256, version.parsed, frozen.shown)
+
+
 def shown(frozen: Answers) -> list[dict[str, Any]]:
     """The filled form as the applicant saw it when submitting: sections with rows {label, value}."""
     return list(frozen.shown)

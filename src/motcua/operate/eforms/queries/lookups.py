@@ -37,7 +37,7 @@ def _parents(parent: str | None, on: date) -> list[str]:
 
 def known_lists() -> frozenset[str]:
     """The keys of the shared code lists a form may use."""
-    return frozenset(codelists.lists().values_list("key", flat=True))
+    return frozenset(row.key for row, _ in codelists.lists())
 
 
 def choices(list_key: str, on: date, parent: str | None = None) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from motcua.operate.eforms.rules.lookups import Lookup
 from motcua.operate.eforms.rules.merge import Collision, Merge, merge, storable
 from motcua.operate.eforms.rules.prefill import defaults, prefilled
 from motcua.operate.eforms.rules.refused import BUSY, GONE, SUBMITTED, Refused
+from motcua.operate.eforms.rules.rendering import asked, rendering_hash
 from motcua.operate.eforms.rules.review import review_definition
 from motcua.operate.eforms.rules.shape import Problem
 from motcua.operate.eforms.rules.summary import SummaryRow, SummarySection, summary
@@ -53,6 +54,7 @@ __all__ = [
     "Standing",
     "SummaryRow",
     "SummarySection",
+    "asked",
     "check_definition",
     "defaults",
     "evaluate",
@@ -61,6 +63,7 @@ __all__ = [
     "parse",
     "path_of",
     "prefilled",
+    "rendering_hash",
     "review_definition",
     "standing",
     "storable",

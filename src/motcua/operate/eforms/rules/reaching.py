@@ -174,8 +174,8 @@ def _answers(field: Field, sources: str) -> list[Any]:
         case "date":
             named = [date.fromisoformat(text) for text in _DATE.findall(sources) if _is_date(text)]
             ages = [_USUAL_DAY - timedelta(days=round(365.25 * value)) for value in numbers if value < 120]
-            near = {day + timedelta(days=step) for day in [*named, *ages] for step in (-366, -1, 0, 1, 366)}
-            return [day.isoformat() for day in sorted(near | {_USUAL_DAY})] + [""]
+            days = {day + timedelta(days=step) for day in [*named, *ages] for step in (-366, -1, 0, 1, 366)}
+            return [day.isoformat() for day in sorted(days | {_USUAL_DAY})] + [""]
         case "file":
             return [[{"sha256": "0" * 64, "name": "tệp.pdf"}], []]
     texts = {a or b for a, b in _TEXT.findall(sources)} - {""}

@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.kernel.ids import tracking_code
 from motcua.operate.eforms import rules
 from motcua.operate.eforms.models import Cosignature, Draft, FormVersion
-from motcua.operate.eforms.queries import evaluation, resume_index
+from motcua.operate.eforms.queries import evaluation, outside_facts, resume_index
 from motcua.operate.eforms.rules import BUSY, GONE, SUBMITTED, Collision, Refused
 
 KEPT_FOR = timedelta(days=30)
@@ -51,7 +51,8 @@ def start_draft(
     answers: dict[str, Any] = {}
     if form_version is not None:
         definition = form_version.parsed
-        answers = rules.prefilled(definition, rules.defaults(definition), known or {})
+        facts = {**outside_facts(form_version, account), **(known or {})}
+        answers = rules.prefilled(definition, rules.defaults(definition), facts)
         FormVersion.objects.filter(pk=form_version.pk, first_used_at=None).update(first_used_at=now)
     code = tracking_code()
     draft = Draft.objects.create(

@@ -39,7 +39,7 @@ def freeze(*, draft_id: UUID | str, now: datetime) -> Answers | Refused:
         return Refused("cosign", second.message)
     if not Draft.objects.filter(pk=draft.pk, version=draft.version, submitted_at=None).update(submitted_at=now):
         return rules.BUSY
-    frozen = _frozen(draft.form_version, judged, now, draft.pk)
+    frozen = _frozen(draft.form_version, judged, now, draft)
     if draft.form_version.parsed.cosign is not None:
         draft.cosignatures.filter(state=rules.AGREED, answers_hash=answers_hash(draft)).update(answers=frozen)
     return frozen
@@ -67,14 +67,16 @@ def _incomplete(judged: rules.Evaluation) -> Refused:
     return Refused("incomplete", message, judged.errors)
 
 
-def _frozen(version: FormVersion, judged: rules.Evaluation, now: datetime, draft_id: UUID | None) -> Answers:
+def _frozen(version: FormVersion, judged: rules.Evaluation, now: datetime, draft: Draft | None) -> Answers:
     shown = [asdict(section) for section in rules.summary(version.parsed, judged)]
     return Answers.objects.create(
         form_version=version,
-        draft_id=draft_id,
+        draft_id=draft.pk if draft else None,
+        account_id=draft.account_id if draft else None,
         answers=judged.values,
         shown=shown,
         shown_hash=shown_hash(shown),
+        rendering_hash=rules.rendering_hash(version.sha256, version.parsed, shown),
         frozen_at=now,
     )
 
@@ -91,7 +93,7 @@ def erase_answers(*, answers_id: UUID | str, now: datetime) -> bool:
     Cosignature.objects.filter(answers_id=answers_id).update(
         signer=None, signer_name="", asked_by=None, decline_reason=""
     )
-    empty: dict[str, Any] = {"answers": {}, "shown": [], "shown_hash": "", "erased_at": now}
+    empty: dict[str, Any] = {"answers": {}, "shown": [], "shown_hash": "", "erased_at": now, "account": None}
     return Answers.objects.filter(pk=answers_id, erased_at=None).update(**empty) > 0
 
 

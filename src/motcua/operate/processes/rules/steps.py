@@ -55,10 +55,11 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing that happened: `step` was finished, or sent `back_to` an earlier one."""
+    """One thing that happened: `step` was finished (with an `outcome`, where a choice follows), or sent `back_to`."""
 
     step: str
     back_to: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

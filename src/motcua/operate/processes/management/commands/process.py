@@ -1,0 +1,89 @@
+"""`motcua process check | table | show`: drawings of processes without a browser."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from motcua.kernel.console import Command as Base
+from motcua.kernel.console import WrongInput
+from motcua.operate.processes import rules
+from motcua.operate.processes.vocabulary import VOCABULARY
+
+
+class Command(Base):
+    help = "Check a BPMN 2.0 drawing, show it as the table of steps, or write it anew."
+
+    def add_options(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|table|export")
+        check = verbs.add_parser("check", help="say what is wrong with a drawing")
+        check.add_argument("--limit-hours", type=int, help="legal limit in working hours that allowances must not pass")
+        table = verbs.add_parser("table", help="show the steps as the table that the law prescribes")
+        export = verbs.add_parser("export", help="write the drawing as BPMN 2.0 with a layout of our own")
+        export.add_argument("--out", type=Path, help="file to write; standard output without")
+        for verb in (check, table, export):
+            verb.add_argument("file", type=Path, help="BPMN 2.0 file of any tool")
+        for verb in (check, table):
+            verb.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+    def run(self, **options: Any) -> int | None:
+        verbs = {"check": self.check_file, "table": self.table, "export": self.export}
+        return verbs[options["verb"]](options)
+
+    def check_file(self, options: dict[str, Any]) -> int:
+        drawing = rules.read_bpmn(_bytes(options["file"]))
+        faults = [asdict(fault) for fault in drawing.faults]
+        problems: list[rules.Problem] = []
+        if drawing.net is not None:
+            net = rules.with_roles(drawing.net, VOCABULARY)
+            problems = rules.review(net, VOCABULARY, options["limit_hours"])
+        ok = not faults and not problems
+        if options["json"]:
+            steps = len(drawing.net.tasks) if drawing.net else None
+            answer = {"file": options["file"].name, "ok": ok, "steps": steps, "refused": faults}
+            self.print_json({**answer, "problems": [asdict(problem) for problem in problems]})
+        else:
+            for fault in drawing.faults:
+                self.stdout.write(str(fault))
+            for problem in problems:
+                self.stdout.write(f"{problem.place}: {problem.message}")
+            self.stdout.write("Không có lỗi" if ok else f"{len(faults) + len(problems)} lỗi")
+        return 0 if ok else 1
+
+    def table(self, options: dict[str, Any]) -> None:
+        lines = rules.table(rules.with_roles(_net(options["file"]), VOCABULARY))
+        if options["json"]:
+            self.print_json([asdict(line) for line in lines])
+            return
+        for line in lines:
+            hours = f"{line.allowance_hours} giờ" if line.allowance_hours else "chưa đặt thời gian"
+            who = line.role or line.lane or "chưa rõ ai làm"
+            self.stdout.write(f"{line.order:3}. {line.name or line.key} | {who} | {hours}")
+            for words, name in line.then:
+                self.stdout.write(f"       {f'{words}: ' if words else ''}→ {name or 'kết thúc'}")
+
+    def export(self, options: dict[str, Any]) -> None:
+        data = rules.write_bpmn(_net(options["file"]))
+        if options["out"] is None:
+            sys.stdout.write(data.decode())
+            return
+        try:
+            options["out"].write_bytes(data)
+        except OSError as error:
+            raise WrongInput(f"{options['out']}: không ghi được tệp ({error.strerror})") from error
+
+
+def _net(path: Path) -> rules.Net:
+    drawing = rules.read_bpmn(_bytes(path))
+    if drawing.net is None:
+        raise WrongInput("; ".join(map(str, drawing.faults)))
+    return drawing.net
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WrongInput(f"{path}: không đọc được tệp ({error.strerror})") from error

@@ -1,0 +1,88 @@
+"""The interpreter against SpiffWorkflow: the same file, the same history, the same open steps."""
+
+import io
+import logging
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from motcua.operate.processes.rules import Move, Net, open_nodes, soundness_problems
+from motcua.operate.processes.rules.bpmn_reading import read
+from motcua.operate.processes.rules.bpmn_writing import same, write
+from motcua.operate.processes.tests.generating import nets
+
+MOST_MOVES = 25
+logging.getLogger("spiff").setLevel(logging.WARNING)
+
+
+class Oracle:
+    """SpiffWorkflow on the same file."""
+
+    def __init__(self, data: bytes, key: str) -> None:
+        parser = BpmnParser()
+        parser.add_bpmn_xml(etree.parse(io.BytesIO(data)), filename="sinh.bpmn")
+        self.workflow = BpmnWorkflow(parser.get_spec(key), parser.get_subprocess_specs(key))
+        for task in self.workflow.get_tasks(state=TaskState.READY):
+            task.data["outcome"] = None
+        self.workflow.do_engine_steps()
+
+    def open(self) -> set[str]:
+        return {task.task_spec.bpmn_id for task in self.workflow.get_tasks(state=TaskState.READY, manual=True)}
+
+    def do(self, key: str, outcome: str) -> None:
+        task = next(
+            t for t in self.workflow.get_tasks(state=TaskState.READY, manual=True) if t.task_spec.bpmn_id == key
+        )
+        task.data["outcome"] = outcome
+        task.run()
+        self.workflow.do_engine_steps()
+
+
+def compare(net: Net, data: st.DataObject) -> None:
+    """Walk both to the end, or as far as MOST_MOVES, along a drawn history."""
+    oracle = Oracle(write(net), net.key)
+    history: list[Move] = []
+    for _ in range(MOST_MOVES):
+        ours = open_nodes(net, history)
+        assert set(ours) == oracle.open(), history
+        if not ours:
+            return
+        step = data.draw(st.sampled_from(ours))
+        outcome = data.draw(st.sampled_from("0123"))
+        history.append(Move(step, outcome=outcome))
+        oracle.do(step, outcome)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(nets(for_oracle=True), st.data())
+def test_the_interpreter_opens_the_steps_that_the_oracle_opens(net: Net, data: st.DataObject):
+    compare(net, data)
+
+
+@pytest.mark.soak
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(nets(for_oracle=True), st.data())
+def test_the_interpreter_opens_the_steps_that_the_oracle_opens_for_long(net: Net, data: st.DataObject):
+    compare(net, data)
+
+
+@settings(deadline=None)
+@given(nets())
+def test_what_is_written_reads_again_as_the_same_net(net: Net):
+    drawing = read(write(net))
+    assert drawing.faults == []
+    assert drawing.net is not None
+    assert same(drawing.net, net)
+    again = write(drawing.net)
+    assert write(read(again).net) == again
+
+
+@settings(deadline=None)
+@given(nets())
+def test_processes_put_together_from_sound_parts_are_sound(net: Net):
+    assert soundness_problems(net) == []

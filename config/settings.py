@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "motcua.people",
     "motcua.operate.codelists",
     "motcua.operate.catalogue",
+    "motcua.operate.publications",
     "motcua.operate.eforms",
     "motcua.operate.processes",
     "motcua.operate.dossiers",

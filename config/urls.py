@@ -11,6 +11,7 @@ MODULES = (
     "motcua.people",
     "motcua.operate.codelists",
     "motcua.operate.catalogue",
+    "motcua.operate.publications",
     "motcua.operate.eforms",
     "motcua.operate.dossiers",
     "motcua.operate.journeys",

@@ -7,7 +7,9 @@ from django.apps import apps
 DOORS = {"services", "queries", "rules"}
 STOREYS = ["kernel", "law", "people", "operate", "exchange", "measure", "reform", "steer", "pages", "instance", "cli"]
 OPERATE = [
+    "codelists",
     "catalogue",
+    "publications",
     "processes",
     "eforms",
     "dossiers",

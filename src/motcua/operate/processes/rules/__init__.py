@@ -7,6 +7,10 @@ from motcua.operate.processes.rules.bpmn_writing import annotate as annotate_bpm
 from motcua.operate.processes.rules.bpmn_writing import same as same_net
 from motcua.operate.processes.rules.bpmn_writing import write as write_bpmn
 from motcua.operate.processes.rules.conditions import BadCondition, Condition
+from motcua.operate.processes.rules.frozen import from_json as net_from_json
+from motcua.operate.processes.rules.frozen import graph_of
+from motcua.operate.processes.rules.frozen import to_json as net_to_json
+from motcua.operate.processes.rules.moves import Move, Problem
 from motcua.operate.processes.rules.net import Flow, Net, Node, TaskDetail
 from motcua.operate.processes.rules.review import Vocabulary, longest_hours, review, with_roles
 from motcua.operate.processes.rules.running import Marking, open_nodes, run
@@ -19,8 +23,6 @@ from motcua.operate.processes.rules.steps import (
     PLACES,
     WAY,
     Graph,
-    Move,
-    Problem,
     StepNode,
     may_go_back,
     open_steps,
@@ -51,8 +53,11 @@ __all__ = [
     "TaskDetail",
     "Vocabulary",
     "annotate_bpmn",
+    "graph_of",
     "longest_hours",
     "may_go_back",
+    "net_from_json",
+    "net_to_json",
     "open_nodes",
     "open_steps",
     "parse",

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from motcua.kernel.text import search_key
 from motcua.operate.processes.rules.conditions import OUTCOME
 from motcua.operate.processes.rules.exhaustive import uncovered, unknown_words
+from motcua.operate.processes.rules.moves import Problem
 from motcua.operate.processes.rules.net import Net, Node, TaskDetail
 from motcua.operate.processes.rules.soundness import soundness_problems
-from motcua.operate.processes.rules.steps import PLACE_OF, Problem
+from motcua.operate.processes.rules.steps import PLACE_OF
 
 
 @dataclass(frozen=True, slots=True)

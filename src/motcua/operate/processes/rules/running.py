@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from motcua.operate.processes.rules.conditions import OUTCOME, Value
+from motcua.operate.processes.rules.moves import Move
 from motcua.operate.processes.rules.net import WAITS, Flow, Net, Node
-from motcua.operate.processes.rules.steps import Move
 
 MOST_HOPS: Final = 10_000  # between two steps; more means a ring of gateways, which the check refuses
 Choose = Callable[[Node, Sequence[Flow]], Flow]

@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
+from motcua.operate.processes.rules.moves import Problem
 from motcua.operate.processes.rules.net import Flow, Net, Node
 from motcua.operate.processes.rules.running import Endless, Marking, begin, fire, fireable
-from motcua.operate.processes.rules.steps import Problem
 
 MOST_MARKINGS: Final = 20_000
 Key = tuple[tuple[tuple[str, int], ...], ...]

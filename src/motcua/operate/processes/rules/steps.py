@@ -8,6 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from motcua.operate.processes.rules.moves import Move, Problem
+from motcua.operate.processes.rules.net import Net
+from motcua.operate.processes.rules.running import may_return, open_nodes
+
 PLACES = frozenset({"reception", "handling", "leadership", "clerk"})
 MAX_STEPS = 200
 LONGEST_KEY, LONGEST_NAME = 60, 200  # characters, as the inbox keeps them
@@ -48,34 +52,21 @@ class Graph:
     name: str
     steps: tuple[StepNode, ...]
     waiting_days: int = 30
+    net: Net | None = None  # None: the steps follow each other in one line
 
     def step(self, key: str) -> StepNode | None:
         return next((step for step in self.steps if step.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One thing that happened: `step` was finished (with an `outcome`, where a choice follows), or sent `back_to`."""
-
-    step: str
-    back_to: str = ""
-    outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a definition, and where."""
-
-    place: str
-    message: str
-
-
-def open_steps(graph: Graph, history: Iterable[Move]) -> tuple[str, ...]:
+def open_steps(graph: Graph, history: Iterable[Move], facts: Mapping[str, Any] | None = None) -> tuple[str, ...]:
     """The keys of the steps that are open after `history`, in the order of the graph.
 
     A move of a step that is not open changes nothing, nor does one back to a step that does not lead to it: histories
-    observed elsewhere may hold such moves.
+    observed elsewhere may hold such moves. `facts`: what conditions of a drawn process may ask for.
     """
+    if graph.net is not None:
+        waiting = set(open_nodes(graph.net, history, facts))
+        return tuple(step.key for step in graph.steps if step.key in waiting)
     opened = {graph.steps[0].key}
     for move in history:
         step = graph.step(move.step)
@@ -88,6 +79,8 @@ def open_steps(graph: Graph, history: Iterable[Move]) -> tuple[str, ...]:
 
 def may_go_back(graph: Graph, step: str, to: str) -> bool:
     """Whether work may be sent back from `step` to `to`: only to a step that leads to it."""
+    if graph.net is not None:
+        return may_return(graph.net, step, to)
     seen: set[str] = set()
     todo = [to]
     while todo:

@@ -1,5 +1,7 @@
 """Small drawings for tests, written as tools write them."""
 
+import itertools
+
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<bpmn:definitions '
     'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -24,7 +26,7 @@ def flow(source: str, target: str, inner: str = "", **more: str) -> str:
 
 def line(*keys: str) -> str:
     """Flows from each to the next."""
-    return "".join(flow(first, then) for first, then in zip(keys, keys[1:], strict=False))
+    return "".join(flow(first, then) for first, then in itertools.pairwise(keys))
 
 
 def when(text: str) -> str:

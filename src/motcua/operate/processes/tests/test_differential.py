@@ -1,6 +1,7 @@
 """The interpreter against SpiffWorkflow: the same file, the same history, the same open steps."""
 
 import io
+import json
 import logging
 
 import pytest
@@ -11,7 +12,16 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-from motcua.operate.processes.rules import Move, Net, open_nodes, soundness_problems
+from motcua.operate.processes.rules import (
+    Move,
+    Net,
+    graph_of,
+    net_from_json,
+    net_to_json,
+    open_nodes,
+    open_steps,
+    soundness_problems,
+)
 from motcua.operate.processes.rules.bpmn_reading import read
 from motcua.operate.processes.rules.bpmn_writing import same, write
 from motcua.operate.processes.tests.generating import nets
@@ -80,6 +90,18 @@ def test_what_is_written_reads_again_as_the_same_net(net: Net):
     assert same(drawing.net, net)
     again = write(drawing.net)
     assert write(read(again).net) == again
+
+
+@settings(deadline=None)
+@given(nets())
+def test_a_frozen_net_reads_as_it_was_and_its_graph_opens_the_same_steps(net: Net):
+    again = net_from_json(json.loads(json.dumps(net_to_json(net))))
+    assert again == net
+    graph = graph_of(again, key="sinh", number=1)
+    history = []
+    while len(history) < MOST_MOVES and (opened := open_steps(graph, history)):
+        assert opened == open_nodes(net, history)
+        history.append(Move(opened[0]))
 
 
 @settings(deadline=None)

@@ -1,5 +1,6 @@
 """Home, health and the public figures."""
 
+from django.conf import settings
 from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,16 +8,27 @@ from django.utils import timezone
 
 from motcua.kernel.ui.formats import number, percent
 from motcua.measure.indicators.rules import PARTS, BadPeriod, Figure, chosen_period, neighbours, part_of
+from motcua.operate.catalogue import queries as catalogue
 from motcua.pages import queries
+
+HINTS = ("bản sao bằng cấp 3", "chuyển trường", "miễn giảm học phí", "phúc khảo")
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """One search box, the most used procedures, tracking, and the newest public figures in a line."""
+    """One search box, life events, tracking, the most used procedures, and the newest public figures in a line."""
     now = timezone.now()
     period = queries.latest_period(now)
     figures, on_time = queries.public_figures(period, now=now)
     shown = [figure for figure in figures if figure.code in {"I.3", "II.2", "II.6"}]
-    context = {"most_used": queries.most_used(), "period": period, "on_time": on_time[0], "figures": shown}
+    context = {
+        "most_used": queries.most_used(),
+        "period": period,
+        "on_time": on_time[0],
+        "figures": shown,
+        "events": catalogue.life_events(),
+        "hints": HINTS,
+        "canonical": (settings.MOTCUA_ORIGIN or request.build_absolute_uri("/").rstrip("/")) + request.path,
+    }
     return render(request, "pages/home.html", context)
 
 

@@ -37,14 +37,52 @@ def answers(content: rules.ProcedureContent, now: datetime | None, agency: str |
         Answer("Ai được làm", "; ".join(content.subjects) if content.subjects else None),
         Answer("Cần chuẩn bị", _papers(content)),
         Answer("Bao lâu", _limit(limit)),
-        Answer("Chi phí", cost(content.fees)),
+        Answer("Chi phí", _cost_of_all(content)),
         Answer("Bạn nhận được", "; ".join(result.name for result in content.results or () if result.name) or None),
     ]
     due = ready_by(limit, now, agency) if now is not None else None
     if due is not None:
-        day = due.at.astimezone(clock.TZ)
-        lines.append(Answer("Nộp đủ hồ sơ hôm nay", f"nhận kết quả trước {day:%H:%M ngày %d/%m/%Y}", due.warning or ""))
+        note = due.warning or ("tuỳ cách nộp, xem bên dưới" if _limits_differ(content) else "")
+        lines.append(Answer("Nếu nộp đủ hồ sơ bây giờ", f"có kết quả trước {due_words(due)}", note))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to file, with what it costs and when the result is due if filed now; None: no data."""
+
+    label: str
+    case: str | None
+    limit: str | None
+    cost: str | None
+    ready: str | None
+    note: str | None
+
+
+def ways(content: rules.ProcedureContent, now: datetime | None, agency: str | None = None) -> list[Way]:
+    """Every channel and case of the text. A channel without its own limit or fees has those of the procedure."""
+    rows = []
+    for channel in content.channels or ():
+        limit = channel.limit
+        due = ready_by(limit, now, agency) if now is not None else None
+        fees = channel.fees if channel.fees is not None else content.fees
+        note = None if channel.note and limit and channel.note.lower() == limit.text.lower() else channel.note
+        rows.append(
+            Way(
+                CHANNELS[channel.kind],
+                channel.case,
+                _limit(limit) or _words(channel.limit_text),
+                cost(fees) or _words(channel.fee_text),
+                due_words(due) if due else None,
+                None if note == channel.limit_text and limit is None else note,
+            )
+        )
+    return rows
+
+
+def due_words(due: clock.Due) -> str:
+    """The instant in words: "17:00 ngày 09/02/2024"."""
+    return f"{due.at.astimezone(clock.TZ):%H:%M ngày %d/%m/%Y}"
 
 
 def ready_by(limit: rules.TimeLimit | None, now: datetime, agency: str | None = None) -> clock.Due | None:
@@ -71,6 +109,23 @@ def _limit(limit: rules.TimeLimit | None) -> str | None:
         return None
     start = f", tính từ {limit.start_text}" if limit.start_text and not rules.counts_from_receipt(limit) else ""
     return limit.text.lower() + start
+
+
+def _cost_of_all(content: rules.ProcedureContent) -> str | None:
+    """What the whole procedure costs; by its channels when only they say it."""
+    if content.fees is not None:
+        return cost(content.fees)
+    told = [cost(channel.fees) or _words(channel.fee_text) for channel in content.channels or ()]
+    return "; ".join(dict.fromkeys(text for text in told if text)) or None
+
+
+def _limits_differ(content: rules.ProcedureContent) -> bool:
+    return len({(c.limit.value, c.limit.unit) for c in content.channels or () if c.limit}) > 1
+
+
+def _words(text: str | None) -> str | None:
+    """Words of a source in place of a figure; its own marks for "nothing" are no words."""
+    return None if text is None or text.strip().lower() in ("n/a", "na", "-", "") or text.strip().isdigit() else text
 
 
 def _papers(content: rules.ProcedureContent) -> str | None:

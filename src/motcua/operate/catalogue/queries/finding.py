@@ -1,24 +1,68 @@
-"""Search for everyday words, and the shelves of the public list."""
+"""Search for everyday words, and the filters of the public list."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-
-from django.db.models import Count, Q, QuerySet
+from datetime import date
 
 from motcua.kernel.text import search_key
-from motcua.operate.catalogue import rules
 from motcua.operate.catalogue.models import Procedure
-from motcua.operate.catalogue.queries.data import data_file
 from motcua.operate.catalogue.queries.levels import levels
+from motcua.operate.catalogue.queries.shelves import Card, cards, filed_here, shelf
+from motcua.operate.catalogue.rules import finding
+from motcua.operate.catalogue.rules.search import answer
+
+UNKNOWN = finding.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the hits are narrowed by; "" and None ask nothing. "unknown" asks for those without data.
+
+    `level` is the online level that `agency_key` declared. `online_on`: only what can be filed here on that day.
+    """
+
+    field: str = ""
+    competent: str = ""
+    level: str = ""
+    agency_key: str = ""
+    person: str = ""
+    cost: str = ""
+    online_on: date | None = None
+    repealed: bool = True
+
+    def test(self) -> Callable[[Card], bool]:
+        """A test of one procedure; what it needs is read once."""
+        declared = {id: row.level or UNKNOWN for id, row in levels(self.agency_key).items()} if self.level else {}
+        filed = filed_here(self.online_on) if self.online_on else frozenset()
+
+        def passes(card: Card) -> bool:
+            return (
+                (self.repealed or not card.repealed)
+                and self.field in ("", card.field)
+                and self.competent in ("", card.competent)
+                and (not self.level or declared.get(card.id, UNKNOWN) == self.level)
+                and (not self.person or self.person in (card.people or {UNKNOWN}))
+                and self.cost in ("", card.cost)
+                and (self.online_on is None or card.id in filed)
+            )
+
+        return passes
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer of a search: procedures, best first, and how many there are in all."""
+    """The answer of a search: procedures, best first, and how many there are in all.
+
+    `scores` go with `items` (1 is a whole, literal answer; none without words). `corrected`: the query as it was
+    understood, when words were repaired. `near`: what comes closest when nothing answers the words.
+    """
 
     items: tuple[Procedure, ...]
     total: int
+    scores: tuple[float, ...] = ()
+    corrected: str | None = None
+    near: tuple[Procedure, ...] = ()
 
 
 def search(
@@ -28,73 +72,42 @@ def search(
     competent: str = "",
     level: str = "",
     agency_key: str = "",
+    person: str = "",
+    cost: str = "",
+    online_on: date | None = None,
     repealed: bool = True,
     offset: int = 0,
     limit: int | None = None,
 ) -> Found:
-    """Procedures for everyday words, with or without accents; without words all of them, the department's first.
+    """Procedures for everyday words, forgiving accents and slips; without words all of them, the department's first.
 
-    `level` filters by the online level declared by `agency_key` ("unknown": none declared).
+    The filters are those of `Filter`.
     """
-    rows = Procedure.objects.all() if repealed else Procedure.objects.filter(state=Procedure.State.IN_FORCE)
-    rows = rows.filter(field=field) if field else rows
-    rows = rows.filter(competent=competent) if competent else rows
-    ids = _ranked(rows, text) if rules.tokens(text) else _shelved(rows)
-    if level:
-        held = levels(agency_key)
-        ids = [id for id in ids if (held[id].level if id in held else None) == (None if level == "unknown" else level)]
-    page = ids[offset:] if limit is None else ids[offset : offset + limit]
-    by_id = Procedure.objects.select_related("successor").in_bulk(page)
-    return Found(tuple(by_id[id] for id in page), len(ids))
+    passes = Filter(field, competent, level, agency_key, person, cost, online_on, repealed).test()
+    known = cards()
+    if not search_key(text):
+        ids = [card.id for card in known.values() if passes(card)]
+        return Found(_rows(ids[offset:], limit), len(ids))
+    said = answer(text, shelf())
+    hits = [hit for hit in said.hits if hit.id in known and passes(known[hit.id])]
+    page = hits[offset:] if limit is None else hits[offset : offset + limit]
+    near = [hit.id for hit in said.near if hit.id in known]
+    return Found(
+        _rows([hit.id for hit in page], limit),
+        len(hits),
+        tuple(round(hit.score, 3) for hit in page),
+        said.corrected,
+        _rows(near, None),
+    )
 
 
 def fields() -> list[tuple[str, int]]:
     """The known fields with the number of procedures of each, by name."""
-    rows = Procedure.objects.exclude(field="").values("field").annotate(n=Count("id")).order_by("field")
-    return [(row["field"], row["n"]) for row in rows]
+    counted = Counter(card.field for card in cards().values() if card.field)
+    return sorted(counted.items(), key=lambda pair: search_key(pair[0]))
 
 
-@lru_cache(maxsize=1)
-def sayings() -> Mapping[str, Sequence[str]]:
-    """Folded everyday saying → folded official wordings."""
-    return {
-        search_key(row["say"]): [search_key(text) for text in row["means"]]
-        for row in data_file("words.json")["sayings"]
-    }
-
-
-def aliases(code: str) -> list[str]:
-    """Everyday names of one procedure."""
-    return list(data_file("words.json")["procedures"].get(code, []))
-
-
-def _ranked(rows: QuerySet[Procedure], text: str) -> list[int]:
-    """Rows that hold any of the words, by SQL; ranked by the pure rule."""
-    meanings = sayings()
-    words = {word for reading, _ in rules.readings(text, meanings) for word in rules.tokens(reading)}
-    any_word = Q(code__iexact=text.strip())
-    for word in words:
-        any_word |= Q(search_key__contains=word)
-    kept = rows.filter(any_word).values_list("id", "code", "name", "aliases", "field", "state", "competent")
-    return rules.rank(text, [_entry(*row) for row in sorted(kept, key=lambda row: (_folded(row[2]), row[1]))], meanings)
-
-
-def _shelved(rows: QuerySet[Procedure]) -> list[int]:
-    """Living procedures first, the department's before others, then by name.
-
-    Sorted here: each database has its own order of Vietnamese letters.
-    """
-    found = rows.values_list("id", "competent", "state", "name", "code")
-    own, living = Procedure.Competent.DEPARTMENT, Procedure.State.IN_FORCE
-    order = sorted(found, key=lambda row: (row[2] != living, row[1] != own, _folded(row[3]), row[4]))
-    return [row[0] for row in order]
-
-
-def _entry(id: int, code: str, name: str, names: list[str], field: str, state: str, competent: str) -> rules.Entry:
-    weight = (0.6 if state == Procedure.State.REPEALED else 1.0) * (1.1 if competent == "department" else 1.0)
-    return rules.Entry(id, code, _folded(name), tuple(map(_folded, names)), _folded(field), weight)
-
-
-@lru_cache(maxsize=8192)
-def _folded(text: str) -> str:
-    return search_key(text)
+def _rows(ids: list[int], limit: int | None) -> tuple[Procedure, ...]:
+    wanted = ids if limit is None else ids[:limit]
+    by_id = Procedure.objects.select_related("successor").in_bulk(wanted) if wanted else {}
+    return tuple(by_id[id] for id in wanted if id in by_id)

@@ -41,6 +41,11 @@ OFFICIAL: dict[str, tuple[str, ...]] = {
         "van_ban_dong_y_ngay", "van_ban_dong_y_cua", "ly_do", "cam_ket", "dia_chi", "email", "dien_thoai_co_dinh",
         "dien_thoai_di_dong", "ngay_lap", "nguoi_lam_don",
     ),
+    "dang_ky_du_thi_tot_nghiep_thpt": (
+        "so_gddt", "ma_so", "so_phieu", "ho_ten", "gioi_tinh", "ngay_sinh", "noi_sinh", "dan_toc",
+        "quoc_tich_nuoc_ngoai", "so_can_cuoc",
+    ),
+    "ho_tro_chi_phi_hoc_tap_nd81": ("kinh_gui", "ho_ten", "ho_ten_hoc_sinh"),
 }  # fmt: skip
 
 LABELS: dict[str, tuple[str, str]] = {
@@ -51,4 +56,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "chuyen_truong_thpt": ("ho_ten_phu_huynh", "Tôi tên là … phụ huynh của học sinh"),
     "chuyen_truong_tieu_hoc": ("lop_den", "cho tôi được chuyển con tôi về học lớp"),
     "chuyen_nganh_truong_nuoc_du_hoc": ("quyet_dinh_so", "Được cử đi học ở nước ngoài theo Quyết định số"),
+    "dang_ky_du_thi_tot_nghiep_thpt": (
+        "so_can_cuoc",
+        "4. Số thẻ Căn cước/Căn cước công dân/số định danh/hộ chiếu",
+    ),
+    "ho_tro_chi_phi_hoc_tap_nd81": ("ho_ten_hoc_sinh", "Là cha/mẹ (hoặc người giám hộ) của em (2)"),
 }

@@ -21,7 +21,7 @@ from tests.cast import Cast
 
 COPY = "3.000465"  # certified copy of a diploma from the register, one working day, with a form of its own
 TRANSFER = "1.000270"  # transfer of a pupil: the form asks whom it concerns
-RIGHTS = "3.000466"  # correction of a diploma: no form of its own, the plain request is used
+RIGHTS = "2.002812"  # teaching in a foreign language, prolonged: no form of its own, the plain request is used
 REMARK = "1.005095"  # re-marking: the form asks for the pupil's own data
 PRIMARY = "1.005099"  # decided by a school, so nothing is filed here
 CODES = {COPY, TRANSFER, RIGHTS, REMARK, PRIMARY}

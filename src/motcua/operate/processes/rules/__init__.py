@@ -7,6 +7,9 @@ from motcua.operate.processes.rules.bpmn_writing import annotate as annotate_bpm
 from motcua.operate.processes.rules.bpmn_writing import same as same_net
 from motcua.operate.processes.rules.bpmn_writing import write as write_bpmn
 from motcua.operate.processes.rules.conditions import BadCondition, Condition
+from motcua.operate.processes.rules.examples import Example, Verdict, judge
+from motcua.operate.processes.rules.examples import from_json as examples_from_json
+from motcua.operate.processes.rules.examples import to_json as examples_to_json
 from motcua.operate.processes.rules.frozen import from_json as net_from_json
 from motcua.operate.processes.rules.frozen import graph_of
 from motcua.operate.processes.rules.frozen import to_json as net_to_json
@@ -29,6 +32,7 @@ from motcua.operate.processes.rules.steps import (
     parse,
 )
 from motcua.operate.processes.rules.tables import Line, table
+from motcua.operate.processes.rules.way import way_problems
 
 __all__ = [
     "LONGEST_KEY",
@@ -40,6 +44,7 @@ __all__ = [
     "BadCondition",
     "Condition",
     "Drawing",
+    "Example",
     "Fault",
     "Flow",
     "Graph",
@@ -51,9 +56,13 @@ __all__ = [
     "Problem",
     "StepNode",
     "TaskDetail",
+    "Verdict",
     "Vocabulary",
     "annotate_bpmn",
+    "examples_from_json",
+    "examples_to_json",
     "graph_of",
+    "judge",
     "longest_hours",
     "may_go_back",
     "net_from_json",
@@ -67,6 +76,7 @@ __all__ = [
     "same_net",
     "soundness_problems",
     "table",
+    "way_problems",
     "with_roles",
     "write_bpmn",
 ]

@@ -21,7 +21,7 @@ def plain_photo(data: bytes) -> dict[str, Any]:
     with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
         warnings.simplefilter("ignore")
         if image.format == "JPEG":
-            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # type: ignore[attr-defined]
+            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         image.load()
         upright = ImageOps.exif_transpose(image)
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)

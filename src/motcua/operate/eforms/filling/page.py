@@ -5,38 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django import forms
-from django.forms.boundfield import BoundField
-from django.forms.utils import ErrorDict, ErrorList
-
 from motcua.kernel.ui.templatetags.ui import first_id
-from motcua.operate.eforms.filling.controls import control, initial
-from motcua.operate.eforms.rules import Definition, Evaluation, Field, Lookup, Section, evaluate, path_of
+from motcua.operate.eforms.filling.items import Item, View, items_of
+from motcua.operate.eforms.filling.pasting import Pasted
+from motcua.operate.eforms.rules import Definition, Evaluation, Lookup, Section, evaluate, path_of
 from motcua.operate.eforms.rules.lookups import nothing
-from motcua.operate.eforms.rules.summary import in_words
+from motcua.operate.eforms.rules.values import is_blank
 
-
-class GroupForm(forms.Form):
-    """Controls that show raw answers and the evaluator's errors. It never cleans: there is one set of rules."""
-
-    use_required_attribute = False
-
-    def __init__(
-        self, controls: Mapping[str, forms.Field], shown: Mapping[str, Any], messages: Mapping[str, str]
-    ) -> None:
-        super().__init__(initial=dict(shown))
-        self.fields.update(controls)
-        self._errors = ErrorDict({path: ErrorList([text]) for path, text in messages.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a group: a control to fill in (`bound`), or a computed value to read."""
-
-    label: str
-    bound: BoundField | None = None
-    value: str = ""
-    help: str = ""
+MOST_MOVED = 60  # longer lists are put in order in a spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +23,20 @@ class Group:
     index: int
     items: tuple[Item, ...]
     may_remove: bool = False
+    may_rise: bool = False
+    may_sink: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """The table a person pasted, what was understood of it, and how many rows may still be added. `table_url`: where
+    the rows can be fetched as a table."""
+
+    text: str
+    read: Pasted | None
+    room: int
+    has_rows: bool
+    table_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +54,32 @@ class SectionPage:
     done: bool
     fresh: bool = False
     may_add: bool = False
+    paste: Paste | None = None
+    whole: bool = True  # every question of the section is on this page
 
     @property
     def status(self) -> int:
         """The HTTP status to answer with: 422 when something is to be corrected."""
         return 422 if self.errors else 200
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the groups are shown as rows of a table."""
+        return self.section.repeat is not None and self.section.layout == "table"
+
+    @property
+    def has_buttons(self) -> bool:
+        """Whether a control on it has a button of its own."""
+        return any(item.bound.widget_type == "pick" or item.files for item in self._asked_items if item.bound)
+
+    @property
+    def _asked_items(self) -> list[Item]:
+        return [item for group in self.groups for item in group.items]
+
+    @property
+    def asks_files(self) -> bool:
+        """Whether the form around it must be able to send files."""
+        return any(item.bound is not None and item.bound.widget_type == "files" for item in self._asked_items)
 
 
 def section_page(
@@ -81,30 +92,44 @@ def section_page(
     judged: bool = False,
     shown: frozenset[str] | None = None,
     lookup: Lookup = nothing,
+    view: View | None = None,
+    paste: str = "",
+    pasted: Pasted | None = None,
 ) -> SectionPage:
     """The page of `section` for a draft's raw `answers`.
 
     `judged`: say what is wrong (after "save"; not on a first visit or after adding a group). `shown`: what the
-    previous page asked; questions that appeared since are not called wrong before they were seen.
+    previous page asked; questions that appeared since are not called wrong before they were seen. `view`: code lists,
+    known answers, files and the questions to ask; `paste`, `pasted`: a table that waits to be taken.
     """
+    view = view or View(today)
     answers = {**answers, section.key: _rows(section, answers)} if section.repeat else answers
     evaluation = evaluate(definition, answers, today=today, lookup=lookup)
-    asked = _asked(section, answers, evaluation)
+    asked = _asked(section, answers, evaluation, view)
     fresh = judged and shown is not None and not asked <= shown
-    wrong = {error.path: error.message for error in evaluation.errors_in(section)} if judged else {}
+    found = _errors(section, evaluation, asked, view)
+    wrong = dict(found) if judged else {}
     if shown is not None:
         wrong = {path: text for path, text in wrong.items() if path in shown or path == section.key}
-    groups = tuple(_groups(section, answers, evaluation, wrong))
+    groups = tuple(_groups(section, answers, evaluation, wrong, view))
     return SectionPage(
         section=section,
         groups=groups,
         errors=tuple(_links(section, groups, wrong)),
         shown=" ".join(sorted(asked)),
         version=version,
-        done=judged and not fresh and not evaluation.errors_in(section),
+        done=judged and not fresh and not found,
         fresh=fresh,
         may_add=section.repeat is not None and len(groups) < section.repeat.max,
+        paste=_paste(section, answers, paste, pasted, view),
+        whole=not view.only,
     )
+
+
+def _errors(section: Section, evaluation: Evaluation, asked: frozenset[str], view: View) -> dict[str, str]:
+    """What is wrong on this page: of the whole section, or of the questions it asks."""
+    found = {error.path: error.message for error in evaluation.errors_in(section)}
+    return found if not view.only else {path: text for path, text in found.items() if path in asked}
 
 
 def _rows(section: Section, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -117,58 +142,43 @@ def _rows(section: Section, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     return (rows + [{} for _ in range(least - len(rows))])[: section.repeat.max]
 
 
-def _asked(section: Section, answers: Mapping[str, Any], evaluation: Evaluation) -> frozenset[str]:
+def _paste(section: Section, answers: Mapping[str, Any], text: str, read: Pasted | None, view: View) -> Paste | None:
+    if section.repeat is None or section.repeat.max < 2:
+        return None
+    rows = [row for row in answers[section.key] if not all(is_blank(value) for value in row.values())]
+    url = view.table_url(section.key) if view.table_url else ""
+    return Paste(text, read, section.repeat.max - len(rows), bool(rows), url)
+
+
+def _asked(section: Section, answers: Mapping[str, Any], evaluation: Evaluation, view: View) -> frozenset[str]:
     indices: list[int | None] = list(range(len(answers[section.key]))) if section.repeat else [None]
     return frozenset(
         path
         for index in indices
         for field in section.fields
-        if not field.compute and (path := path_of(section, field, index)) in evaluation.visible
+        if not field.compute and view.asks(field) and (path := path_of(section, field, index)) in evaluation.visible
     )
 
 
 def _groups(
-    section: Section, answers: Mapping[str, Any], evaluation: Evaluation, wrong: Mapping[str, str]
+    section: Section, answers: Mapping[str, Any], evaluation: Evaluation, wrong: Mapping[str, str], view: View
 ) -> list[Group]:
     if section.repeat is None:
-        return [Group("", 0, _items(section, None, answers, evaluation.values, evaluation, wrong))]
+        return [Group("", 0, items_of(section, None, answers, evaluation.values, evaluation, wrong, view))]
     clean = dict(zip(evaluation.groups.get(section.key, ()), evaluation.values.get(section.key, []), strict=True))
     rows = answers[section.key]
+    movable = len(rows) <= MOST_MOVED
     return [
         Group(
             f"{section.repeat.item} {index + 1}",
             index,
-            _items(section, index, row, clean.get(index, {}), evaluation, wrong),
+            items_of(section, index, row, clean.get(index, {}), evaluation, wrong, view),
             may_remove=len(rows) > max(1, section.repeat.min),
+            may_rise=movable and index > 0,
+            may_sink=movable and index + 1 < len(rows),
         )
         for index, row in enumerate(rows)
     ]
-
-
-def _items(
-    section: Section,
-    index: int | None,
-    raw: Mapping[str, Any],
-    values: Mapping[str, Any],
-    evaluation: Evaluation,
-    wrong: Mapping[str, str],
-) -> tuple[Item, ...]:
-    paths = {field.key: path_of(section, field, index) for field in section.fields}
-    visible = [field for field in section.fields if paths[field.key] in evaluation.visible]
-    asked = {paths[field.key]: field for field in visible if not field.compute}
-    form = GroupForm(
-        {path: control(field) for path, field in asked.items()},
-        {path: initial(field, raw.get(field.key)) for path, field in asked.items()},
-        {path: wrong[path] for path in asked if path in wrong},
-    )
-    # The number of a row is already in the title of its group.
-    return tuple(_item(field, paths[field.key], form, values) for field in visible if field.compute != "row")
-
-
-def _item(field: Field, path: str, form: forms.Form, values: Mapping[str, Any]) -> Item:
-    if field.compute:
-        return Item(field.label, value=in_words(field, values.get(field.key)), help=field.help)
-    return Item(field.label, bound=form[path])
 
 
 def _links(section: Section, groups: tuple[Group, ...], wrong: Mapping[str, str]) -> list[tuple[str, str]]:

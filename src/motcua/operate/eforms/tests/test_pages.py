@@ -149,7 +149,7 @@ def test_groups_are_added_filled_and_taken_off_with_buttons() -> None:
     page, soup = show("mon", posted.answers)
     assert [tag.get_text() for tag in soup.select("legend")][:1] == ["Môn 1"]
     assert [tag["value"] for tag in soup.select("button[name=_action]")] == [
-        "save", "remove-0", "remove-1", "add",
+        "save", "down-mon-0", "remove-mon-0", "up-mon-1", "remove-mon-1", "add-mon", "paste-mon",
     ]  # fmt: skip
     posted = press(soup, "mon", posted.answers, **{"mon-0-ten": "Toán", "mon-1-ten": "Văn", "_action": "remove-0"})
     assert [row["ten"] for row in posted.answers["mon"]] == ["Văn"]
@@ -203,7 +203,7 @@ def test_the_summary_reads_like_the_form() -> None:
         "Quan he": "Hãy nhập «Quan he».", "Hom nay": "06/02/2024", "So": "1", "Ten": "Toán", "Diem": "8,5",
     }  # fmt: skip
     assert [tag.get_text() for tag in soup.select("h3")] == ["Người", "Môn 1"]
-    assert soup.select_one("a[href='/sua/']")
+    assert soup.select_one("a[href='/sua/#id_ho_ten']")
 
 
 @pytest.mark.parametrize("path", sorted((settings.DATA_DIR / "eforms").glob("*.json")), ids=lambda path: path.stem)

@@ -2,18 +2,33 @@
 
 from django.urls import URLPattern, path
 
-from motcua.operate.journeys.portal import acts, files, mine, papers, persons, printing, section, sending, start, track
+from motcua.operate.journeys.portal import (
+    acts,
+    files,
+    mine,
+    papers,
+    persons,
+    printing,
+    resuming,
+    section,
+    sending,
+    start,
+    track,
+)
 
 urlpatterns: list[URLPattern] = [
     path("nop-ho-so/<str:code>/", start.apply, name="apply"),
-    path("tiep-tuc/", start.resume, name="resume"),
+    path("tiep-tuc/", resuming.resume, name="resume"),
     path("ban-khai/<uuid:draft_id>/", start.tasks, name="draft"),
-    path("ban-khai/<uuid:draft_id>/ma/", start.resume_code, name="resume-code"),
+    path("ban-khai/<uuid:draft_id>/ma/", resuming.resume_code, name="resume-code"),
+    path("ban-khai/<uuid:draft_id>/ma/in/", resuming.code_sheet, name="code-sheet"),
+    path("ban-khai/<uuid:draft_id>/roi/", resuming.leave, name="leave-draft"),
     path("ban-khai/<uuid:draft_id>/xoa/", start.discard, name="discard"),
     path("ban-khai/<uuid:draft_id>/nguoi-nop/", persons.filer, name="filer"),
     path("ban-khai/<uuid:draft_id>/chu-ho-so/", persons.owner, name="owner"),
     path("ban-khai/<uuid:draft_id>/ve-ai/", persons.subject, name="subject"),
     path("ban-khai/<uuid:draft_id>/to-khai/<slug:key>/", section.section, name="section"),
+    path("ban-khai/<uuid:draft_id>/to-khai/<slug:key>/bang.tsv", section.table, name="section-table"),
     path("ban-khai/<uuid:draft_id>/giay-to/", papers.papers, name="papers"),
     path("ban-khai/<uuid:draft_id>/giay-to/<str:code>/", papers.paper, name="paper"),
     path("ban-khai/<uuid:draft_id>/tep/<int:file_id>/", papers.draft_file, name="draft-file"),

@@ -15,7 +15,9 @@ from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import rules as form_rules
+from motcua.operate.journeys.portal import visiting
 from motcua.operate.journeys.queries import draft as reading
+from motcua.operate.journeys.queries.draft import Filing
 from motcua.operate.journeys.services import applying
 from motcua.people import queries as people
 from motcua.people import services as people_services
@@ -38,8 +40,21 @@ def applicant(view: View) -> View:
     return never_cache(guarded)
 
 
+def visitor(view: View) -> View:
+    """Let in people who are not signed in as well; officials file for others at the counter, not here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not people.has_role(request.user, Role.APPLICANT):
+            return people_services.not_allowed(request, Role.APPLICANT)
+        return view(request, *args, **kwargs)
+
+    return never_cache(guarded)
+
+
 def filing(view: View) -> View:
-    """For pages of a draft: let in its owner and hand the application over instead of the id.
+    """For pages of a draft: let in its owner, or the browser that holds a draft without an account, and hand the
+    application over instead of the id.
 
     A submitted draft leads to its dossier; one that is gone says so.
     """
@@ -47,15 +62,15 @@ def filing(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, draft_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()
-        draft = eforms.draft(draft_id, request.user)
+        draft = visiting.draft_for(request, draft_id, now)
         if draft is None:
-            return gone(request)
+            return gone(request) if request.user.is_authenticated else people_services.to_sign_in(request)
         if draft.submitted_at is not None:
             return to_dossier(draft_id)
         found = reading.read(draft, account(request), now) if draft.expires_at > now else None
         return view(request, found, *args, **kwargs) if found is not None else gone(request)
 
-    return applicant(guarded)
+    return visitor(guarded)
 
 
 def own_dossier(view: View) -> View:
@@ -69,6 +84,12 @@ def own_dossier(view: View) -> View:
         return view(request, dossier, *args, **kwargs)
 
     return applicant(guarded)
+
+
+def again(request: HttpRequest, filing: Filing) -> Filing | None:
+    """The application as it is stored now; None when it is gone."""
+    draft = eforms.draft(filing.draft.pk, request.user)
+    return reading.read(draft, account(request), filing.now) if draft is not None else None
 
 
 def to_dossier(draft_id: UUID) -> HttpResponse:

@@ -103,6 +103,8 @@ def _save(request: HttpRequest, filing: Filing, state: PaperState, form: PaperFo
         messages.success(request, f"Đã lưu {kept} tệp.")
     if stay or (state.code == OTHER_PAPER and kept):
         return redirect("journeys:paper", draft_id=filing.draft.pk, code=state.code)
+    if routes.back_to_check(request):
+        return redirect("journeys:check", draft_id=filing.draft.pk)
     return redirect(routes.next_paper_url(_again(request, filing), state.code))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from motcua.operate.eforms import queries as eforms
-from motcua.operate.journeys.forms.persons import FilerForm, OwnerForm, SubjectForm
+from motcua.operate.journeys.forms.persons import PERSON, FilerForm, OwnerForm, SubjectForm
 from motcua.operate.journeys.portal import guards, routes
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import Filing
@@ -25,9 +25,9 @@ def filer(request: HttpRequest, filing: Filing) -> HttpResponse:
     account: Any = request.user
     form = FilerForm(
         request.POST or None,
-        kind=account.kind,
+        kind=account.kind if account.is_authenticated else PERSON,
         today=timezone.localdate(filing.now),
-        known_phone=account.phone,
+        known_phone=account.phone if account.is_authenticated else "",
         initial=_filer_initial(filing),
     )
     if not form.is_valid():
@@ -75,7 +75,7 @@ def _saved(request: HttpRequest, filing: Filing, extra: dict[str, Any], page: st
         return redirect("journeys:draft", draft_id=filing.draft.pk)
     fresh = eforms.draft(filing.draft.pk, request.user)
     now_filled = reading.read(fresh, filing.account, filing.now) if fresh else None
-    return redirect(routes.next_url(now_filled, page)) if now_filled else guards.gone(request)
+    return redirect(routes.after(request, now_filled, page)) if now_filled else guards.gone(request)
 
 
 def _filer_initial(filing: Filing) -> dict[str, Any]:
@@ -83,6 +83,8 @@ def _filer_initial(filing: Filing) -> dict[str, Any]:
     if filing.filer:
         return filing.filer | {"for_whom": filing.extra.get("for_whom", "")}
     account: Any = filing.account
+    if not account.is_authenticated:
+        return {}
     own = people.own_applicant(account)
     known: dict[str, Any] = {"full_name": account.full_name, "phone": account.phone, "email": account.email}
     if own is not None:

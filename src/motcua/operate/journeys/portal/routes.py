@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from motcua.operate.journeys.queries import draft as reading
@@ -11,7 +12,7 @@ from motcua.operate.journeys.queries.draft import OTHER_PAPER, Filing, Task
 def task_url(draft_id: UUID, task: Task) -> str:
     """The address of a task's page."""
     if task.page == "section":
-        return reverse("journeys:section", kwargs={"draft_id": draft_id, "key": task.key})
+        return reverse("journeys:section", kwargs={"draft_id": draft_id, "key": task.goes_to or task.key})
     return reverse(f"journeys:{task.page}", kwargs={"draft_id": draft_id})
 
 
@@ -23,6 +24,18 @@ def next_url(filing: Filing, page: str, key: str = "") -> str:
     if waiting:
         return task_url(filing.draft.pk, waiting[0])
     return reverse("journeys:check", kwargs={"draft_id": filing.draft.pk})
+
+
+def after(request: HttpRequest, filing: Filing, page: str, key: str = "") -> str:
+    """Where to go after saving: back to the check when that is where the person came from, else the next task."""
+    if back_to_check(request):
+        return reverse("journeys:check", kwargs={"draft_id": filing.draft.pk})
+    return next_url(filing, page, key)
+
+
+def back_to_check(request: HttpRequest) -> bool:
+    """Whether the person came from the check of the answers, to mend one of them."""
+    return request.GET.get("ve") == "kiem-tra"
 
 
 def next_paper_url(filing: Filing, code: str) -> str:

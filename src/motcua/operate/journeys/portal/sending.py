@@ -19,6 +19,7 @@ from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import rules as form_rules
 from motcua.operate.eforms import services as drafts
+from motcua.operate.eforms.queries import filling as asking
 from motcua.operate.journeys.forms.steps import DELIVERY, DeclarationForm, DeliveryForm
 from motcua.operate.journeys.portal import guards, routes
 from motcua.operate.journeys.portal.papers import paper_words
@@ -27,6 +28,7 @@ from motcua.operate.journeys.queries import portal as viewing
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, Filing
 from motcua.operate.journeys.services import applying
 from motcua.people import queries as people
+from motcua.people import services as people_services
 
 PARTY_LABELS = (
     ("full_name", "Họ và tên"),
@@ -53,7 +55,7 @@ def delivery(request: HttpRequest, filing: Filing) -> HttpResponse:
         messages.warning(request, saved.message)
         return redirect("journeys:draft", draft_id=filing.draft.pk)
     fresh = Filing(saved.draft, filing.content, filing.now, filing.account)
-    return redirect(routes.next_url(fresh, "delivery"))
+    return redirect(routes.after(request, fresh, "delivery"))
 
 
 @guards.filing
@@ -61,6 +63,9 @@ def delivery(request: HttpRequest, filing: Filing) -> HttpResponse:
 def check(request: HttpRequest, filing: Filing) -> HttpResponse:
     """Everything once more, with a way back to each answer; then send."""
     form = DeclarationForm(request.POST or None)
+    signed_in = request.user.is_authenticated
+    if request.method == "POST" and not signed_in:
+        return people_services.to_sign_in(request)
     if request.method == "POST" and form.is_valid():
         outcome = applying.submit(
             draft=filing.draft, account=request.user, by=people.actor_of(request), now=timezone.now()
@@ -73,16 +78,23 @@ def check(request: HttpRequest, filing: Filing) -> HttpResponse:
     sections = eforms.summary(filing.draft, filing.now)
     context = {
         "filing": filing,
+        "signed_in": signed_in,
         "form": form,
         "left": [(task.label, routes.task_url(draft_id, task)) for task in left],
         "parties": _parties(filing),
         "sections": [section for section in sections if not section.given],
-        "change_urls": {one.section: _url("section", draft_id, key=one.section) for one in sections if not one.given},
+        "change_urls": _change_urls(filing),
         "papers": _papers(filing),
         "not_needed": sum(paper.how == "none" for paper in reading.papers(filing)),
         "delivery": _delivery(filing),
     }
     return render(request, "journeys/portal/check.html", context, status=422 if form.is_bound else 200)
+
+
+def _change_urls(filing: Filing) -> dict[str, str]:
+    """Where each answer of the form is mended: by section, and by question where each has a page of its own."""
+    pages = asking.screen_of_path(filing.draft, filing.now)
+    return {name: _url("section", filing.draft.pk, key=key) for name, key in pages.items()}
 
 
 def _parties(filing: Filing) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -140,7 +152,8 @@ def _delivery(filing: Filing) -> list[dict[str, Any]]:
 
 
 def _url(page: str, draft_id: UUID, **more: str) -> str:
-    return reverse(f"journeys:{page}", kwargs={"draft_id": draft_id, **more})
+    """A page to mend an answer on; it leads back to the check."""
+    return reverse(f"journeys:{page}", kwargs={"draft_id": draft_id, **more}) + "?ve=kiem-tra"
 
 
 @guards.own_dossier

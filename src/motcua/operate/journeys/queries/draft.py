@@ -19,6 +19,7 @@ from motcua.operate.catalogue.rules import Component, ProcedureContent
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms.queries import Draft, DraftFile
+from motcua.operate.eforms.queries import filling as asking
 from motcua.people import queries as people
 
 PURPOSE: Final = "apply:"
@@ -52,13 +53,15 @@ class PaperState:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row of the task list. `state`: done, started, to_do. `page` and `key` name where it leads."""
+    """One row of the task list. `state`: done, started, to_do. `page` and `key` name what it is about, `goes_to` the
+    page of the form to go on with."""
 
     page: str
     key: str
     label: str
     state: str
     hint: str = ""
+    goes_to: str = ""
 
     @property
     def done(self) -> bool:
@@ -166,6 +169,8 @@ def reusable_papers(filing: Filing) -> list[Any]:
 
     Nobody else's are ever offered; a filled form belongs to its dossier and is not offered either.
     """
+    if not filing.account.is_authenticated:
+        return []
     index = people.identity_index(filing.owner.get("identity_number", ""))
     found: dict[str, Any] = {}
     for paper in dossiers.reusable_papers(identity_index=index, account=filing.account, limit=100):
@@ -203,8 +208,7 @@ def tasks(filing: Filing) -> list[Task]:
         rows.append(Task("owner", "", "Chủ hồ sơ", _state(bool(filing.owner))))
     if filing.asks_subject:
         rows.append(Task("subject", "", "Hồ sơ này về ai", _state(bool(filing.extra.get("subject")))))
-    sections = [one for one in eforms.progress(filing.draft, filing.now) if one.state != "hidden"]
-    rows += [Task("section", one.key, f"Tờ khai: {one.title}", one.state) for one in sections]
+    rows += _form_tasks(filing)
     states = [paper for paper in papers(filing) if paper.code != OTHER_PAPER]
     left = sum(not paper.done for paper in states)
     state = "done" if not left else "to_do" if left == len(states) else "started"
@@ -212,6 +216,21 @@ def tasks(filing: Filing) -> list[Task]:
     rows.append(Task("papers", "", "Giấy tờ", state, hint))
     rows.append(Task("delivery", "", "Cách nhận kết quả", _state(bool(filing.delivery))))
     return rows
+
+
+def _form_tasks(filing: Filing) -> list[Task]:
+    """The form: one row for each section, or one for a form on a single page."""
+    sections = asking.form_tasks(filing.draft, filing.now)
+    return [
+        Task(
+            "section",
+            one.key,
+            "Tờ khai" if one.key == asking.WHOLE else f"Tờ khai: {one.title}",
+            one.state,
+            goes_to=asking.first_screen(filing.draft, one.key, filing.now),
+        )
+        for one in sections
+    ]
 
 
 def _state(done: bool) -> str:

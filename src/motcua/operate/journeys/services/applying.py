@@ -11,6 +11,7 @@ from django.db import transaction
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as audit
 from motcua.kernel.files import services as files
+from motcua.kernel.text import fold
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries as dossier_queries
 from motcua.operate.dossiers import services as dossiers
@@ -19,6 +20,7 @@ from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import rules as form_rules
 from motcua.operate.eforms import services as drafts
 from motcua.operate.eforms.queries import Draft, DraftFile
+from motcua.operate.eforms.services.claiming import claim_draft
 from motcua.operate.eforms.services.freezing import shown_hash
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, PURPOSE, Filing, PaperState
@@ -44,6 +46,17 @@ def start(*, code: str, account: Any, now: datetime) -> drafts.Started | None:
         known={"filer.is_owner": True, "agency.name": people.agency().name},
         now=now,
     )
+
+
+def claim(*, draft_id: UUID, account: Any, now: datetime) -> None:
+    """A draft begun without an account becomes the account's. Who files is asked again when the name differs: only
+    the person who is signed in can be the one who files."""
+    if not claim_draft(draft_id=draft_id, account=account, now=now):
+        return
+    draft = eforms.draft(draft_id, account)
+    named = draft.extra.get("filer", {}).get("full_name", "") if draft is not None else ""
+    if named and fold(named) != fold(account.full_name):
+        drafts.save_draft(draft_id=draft_id, extra={"filer": {}}, now=now)
 
 
 def save_persons(*, filing: Filing, extra: Mapping[str, Any]) -> form_rules.Refused | None:

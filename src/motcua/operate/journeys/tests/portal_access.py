@@ -4,9 +4,10 @@ from typing import Any
 
 from motcua.operate.journeys.tests import scenes
 from tests.access import CITIZENS, EVERYONE, Access
-from tests.cast import Cast
+from tests.cast import ANONYMOUS, Cast
 
 LAN = frozenset({"lan"})
+PUBLIC = CITIZENS | {ANONYMOUS}
 
 
 def draft(cast: Cast) -> dict[str, Any]:
@@ -24,6 +25,10 @@ def subject_draft(cast: Cast) -> dict[str, Any]:
 
 def section(cast: Cast) -> dict[str, Any]:
     return draft(cast) | {"key": "van_bang"}
+
+
+def table(cast: Cast) -> dict[str, Any]:
+    return {"draft_id": scenes.draft(cast, scenes.REMARK).pk, "key": "bai_thi"}
 
 
 def paper(cast: Cast) -> dict[str, Any]:
@@ -58,17 +63,20 @@ def filed(cast: Cast) -> dict[str, Any]:
 
 # A page of something the dossier has not (a request, a result to rate) sends back to the dossier: it is let in too.
 ACCESS = [
-    Access("journeys:apply", allowed=CITIZENS, kwargs=ready),
-    Access("journeys:apply", allowed=CITIZENS, kwargs=ready, method="post"),
-    Access("journeys:resume", allowed=CITIZENS),
+    Access("journeys:apply", allowed=PUBLIC, kwargs=ready),
+    Access("journeys:apply", allowed=PUBLIC, kwargs=ready, method="post"),
+    Access("journeys:resume", allowed=PUBLIC),
     Access("journeys:draft", allowed=LAN, kwargs=draft),
     Access("journeys:resume-code", allowed=LAN, kwargs=draft, method="post"),
+    Access("journeys:code-sheet", allowed=LAN, kwargs=draft, method="post"),
+    Access("journeys:leave-draft", allowed=LAN, kwargs=draft, method="post"),
     Access("journeys:discard", allowed=LAN, kwargs=draft, method="post"),
     Access("journeys:filer", allowed=LAN, kwargs=draft),
     Access("journeys:owner", allowed=LAN, kwargs=draft),
     Access("journeys:subject", allowed=LAN, kwargs=subject_draft),
     Access("journeys:section", allowed=LAN, kwargs=section),
     Access("journeys:section", allowed=LAN, kwargs=section, method="post"),
+    Access("journeys:section-table", allowed=LAN, kwargs=table),
     Access("journeys:papers", allowed=LAN, kwargs=draft),
     Access("journeys:paper", allowed=LAN, kwargs=paper),
     Access("journeys:draft-file", allowed=LAN, kwargs=draft_file),

@@ -121,27 +121,6 @@ def _sync(outside: Outside) -> Rows:
     return rows
 
 
-def _publication(outside: Outside) -> Rows:
-    """Decision six working days before the text takes effect, posted within five; the late ones are posted later."""
-    rng, calendar = outside.rng, law.calendar()
-    living = sorted(item.code for item in catalogue.procedures() if item.competent == "department")
-    wanted = min(int(outside.number("publications")), len(living))
-    rows = []
-    for number, code in enumerate(rng.sample(living, wanted)):
-        decided = outside.some_day()
-        posted = add_working_days(decided, rng.randint(1, 4), calendar)
-        if number < outside.number("publications_late"):
-            posted = add_working_days(decided, 9, calendar)
-        if posted > outside.last:
-            decided = add_working_days(outside.frame.days[0], 1, calendar)
-            posted = add_working_days(decided, 2, calendar)
-        effective = add_working_days(decided, 12, calendar)
-        due = add_working_days(decided, 5, calendar)
-        dates = [f"{due:%d/%m/%Y}", f"{effective:%d/%m/%Y}", outside.happened(decided), outside.happened(posted)]
-        rows.append([code, f"{number + 1:02d}/MH-{outside.frame.run.key}", *dates, NO])
-    return rows
-
-
 def _regulations(outside: Outside) -> Rows:
     rows = []
     for number in range(int(outside.number("regulations"))):
@@ -184,13 +163,6 @@ def _documents(outside: Outside) -> Rows:
 FILES: dict[str, tuple[list[str], Callable[[Outside], Rows]]] = {
     "payments": (["Mã giao dịch", "Ngày", "Số tiền", "Kênh", "Trạng thái", "Mã hồ sơ"], _payments),
     "sync": (["Mã hồ sơ", "Ngày xác nhận", "Trạng thái cuối", "Tiến trình", "Liên kết kết quả"], _sync),
-    "publication": (
-        [
-            "Mã thủ tục", "Số quyết định", "Ngày đến hạn công khai", "Ngày hiệu lực của văn bản", "Ngày quyết định",
-            "Ngày công khai", "Rút gọn",
-        ],
-        _publication,
-    ),
     "business_regulations": (["Số, ký hiệu quy định", "Hạn cập nhật", "Ngày cập nhật"], _regulations),
     "feedback": (["Mã phản ánh", "Ngày tiếp nhận", "Hạn xử lý", "Ngày xử lý xong", "Loại", "Mã hồ sơ"], _feedback),
     "documents": (["Số, ký hiệu", "Ngày", "Loại", "Mật", "Xử lý trên môi trường mạng"], _documents),

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from motcua.instance.demo import crew, ground, outside
+from motcua.instance.demo import crew, ground, outside, publications
 from motcua.instance.demo.acting import Played
 from motcua.instance.demo.dates import Frame
 from motcua.instance.demo.hours import OfficeTime
@@ -181,6 +181,7 @@ def _finish(run: Run, frame: Frame, look: Shape, ids: Sequence[UUID], played: Pl
     rows = _facts(ids)
     finished = [row for row in rows if row["closed_by"] == "result"]
     taken = outside.bring_in(frame, look, sorted(row["code"] for row in finished))
+    publications.publish(run)
     by_state = Counter(row["state"] for row in rows)
     counts: dict[str, Any] = {
         "states": {State(state).name.lower(): by_state[state] for state in sorted(by_state)},

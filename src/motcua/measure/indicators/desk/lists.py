@@ -18,6 +18,7 @@ from motcua.measure.indicators.desk.asking import Asked, asked
 from motcua.measure.indicators.desk.one import known
 from motcua.measure.indicators.queries import Member, Side
 from motcua.measure.registers import queries as registers
+from motcua.operate.publications.rules import READERS
 from motcua.people import queries as people
 from motcua.people.rules import Role, Scope, visible
 from motcua.people.services import official_required
@@ -29,11 +30,15 @@ SIDE_WORDS: Mapping[str, str] = {"": "Tất cả (mẫu số)", "tinh": "Đượ
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the page; `url` leads to what stands behind it when the person may see that."""
+    """One row of the page; `url` leads to what stands behind it when the person may see that.
+
+    `decisions`: the decisions that published a procedure, as (number, address).
+    """
 
     member: Member
     url: str
     unit: str
+    decisions: tuple[tuple[str, str], ...] = ()
 
 
 @require_safe
@@ -118,7 +123,21 @@ def _tabs(here: Asked, code: str, chosen: str, numerator: int, denominator: int)
 def _lines(request: HttpRequest, here: Asked, page: list[Member]) -> list[Line]:
     scope = people.scope(request.user)
     ids = {unit.key: unit.pk for unit in people.units()} if scope.unit_ids else {}
-    return [Line(member, _link(member, scope, ids), here.unit_name(member.unit)) for member in page]
+    return [
+        Line(member, _link(member, scope, ids), here.unit_name(member.unit), _decisions(request, member))
+        for member in page
+    ]
+
+
+def _decisions(request: HttpRequest, member: Member) -> tuple[tuple[str, str], ...]:
+    """Whoever follows publications is led to the chain, everybody else to the public page of a signed decision."""
+    follows = people.has_role(request.user, *READERS)
+    name = "decision" if follows else "public-one"
+    return tuple(
+        (number or "dự thảo", reverse(f"publications:{name}", kwargs={"pk": pk}))
+        for pk, number in member.decisions
+        if number or follows
+    )
 
 
 def _link(member: Member, scope: Scope, ids: Mapping[str, int]) -> str:

@@ -13,6 +13,8 @@ from motcua.measure.indicators.desk.asking import Asked, asked
 from motcua.measure.indicators.desk.overview import KINDS, light, missing_words
 from motcua.measure.indicators.queries import Cell
 from motcua.measure.indicators.rules import Definition, Period
+from motcua.people.queries import has_role
+from motcua.people.rules import Role
 from motcua.people.services import official_required
 
 
@@ -75,8 +77,20 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "chart_title": f"{code} theo tháng",
         "bars_title": f"{code} theo đơn vị, {here.period.words}",
         "facts": _facts(definition),
+        "errors": _errors(here, code),
+        "may_fix": has_role(request.user, Role.CONTROL_OFFICER, Role.ADMINISTRATOR),
     }
     return render(request, "indicators/detail.html", context, status=here.status)
+
+
+def _errors(here: Asked, code: str) -> list[tuple[str, list[queries.EligibilityError]]]:
+    """The declarations of I.1 that contradict themselves, grouped by what is wrong; nothing for other indicators."""
+    if code != "I.1" or here.unit or here.period.first > local_date(here.now):
+        return []
+    grouped: dict[str, list[queries.EligibilityError]] = {}
+    for error in queries.eligibility_errors(here.period, now=here.now, scope=here.scope):
+        grouped.setdefault(error.words, []).append(error)
+    return list(grouped.items())
 
 
 def _facts(definition: Definition) -> list[dict[str, str]]:

@@ -17,7 +17,12 @@ from motcua.people.queries import has_role
 from motcua.people.rules import Role
 from motcua.people.services import official_required
 
-KINDS = {"facts": "Tính từ hồ sơ", "register": "Từ sổ nhập", "declared": "Khai báo", "none": "Chưa có nguồn dữ liệu"}
+KINDS = {
+    "facts": "Tính từ dữ liệu trong hệ thống",
+    "register": "Từ sổ nhập",
+    "declared": "Khai báo",
+    "none": "Chưa có nguồn dữ liệu",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from motcua.measure.indicators.queries.computing import BY_UNIT, compute, figures, on_time
 from motcua.measure.indicators.queries.definitions import declarable, definition, definitions
+from motcua.measure.indicators.queries.eligibility import EligibilityError, eligibility_errors
 from motcua.measure.indicators.queries.members import SIDES, Member, Side, members
 from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
 from motcua.measure.indicators.queries.spans import latest_year, years
@@ -12,6 +13,7 @@ __all__ = [
     "EVERYTHING",
     "SIDES",
     "Cell",
+    "EligibilityError",
     "Member",
     "Scope",
     "Side",
@@ -21,6 +23,7 @@ __all__ = [
     "declarable",
     "definition",
     "definitions",
+    "eligibility_errors",
     "figures",
     "latest_year",
     "members",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from motcua.kernel.time import local_date
-from motcua.measure.indicators.queries import outside, sets
+from motcua.measure.indicators.queries import eligibility, outside, publishing, sets
 from motcua.measure.indicators.queries.definitions import definition, definitions
 from motcua.measure.indicators.queries.outside import Keyed, Series
 from motcua.measure.indicators.queries.sets import EVERYTHING, Counted, Scope
@@ -51,10 +51,10 @@ def compute(code: str, period: Period, *, now: datetime, scope: Scope = EVERYTHI
             item,
             numerator=len(keyed.numerator),
             denominator=len(keyed.denominator),
-            source=SOURCES[item.feeds_from],
-            source_kind="facts" if item.feeds_from == "catalogue" else "register",
+            source=keyed.source or SOURCES[item.feeds_from],
+            source_kind=keyed.source_kind or ("facts" if item.feeds_from == "catalogue" else "register"),
             cut_off=now,
-            lines=keyed.lines,
+            lines=(*keyed.lines, *_beside(item, period, keyed)),
             gaps=keyed.gaps if begun else (NOT_BEGUN,),
         )
     return _declared(item, period, now) or _empty(item, now)
@@ -75,7 +75,7 @@ def keyed_series(code: str, periods: Sequence[Period], scope: Scope, now: dateti
     today = local_date(now)
     match code:
         case "I.1":
-            found = outside.full_online(periods, scope, today)
+            found = eligibility.full_online(periods, scope, today)
         case "I.2":
             found = outside.payments(periods, today)
         case "I.5":
@@ -83,7 +83,7 @@ def keyed_series(code: str, periods: Sequence[Period], scope: Scope, now: dateti
         case "II.1":
             found = outside.regulations(periods, today)
         case "II.4":
-            found = outside.publication(periods, today)
+            found = publishing.publication(periods, today)
         case "II.5":
             found = outside.feedback(periods, today)
         case _:
@@ -159,6 +159,12 @@ def _gaps(code: str, counts: Mapping[str, Any]) -> list[str]:
         )
         gaps.append(words)
     return gaps
+
+
+def _beside(item: Definition, period: Period, keyed: Keyed) -> tuple[Line, ...]:
+    """A figure that somebody declared although this one is computed: shown beside it, marked, never in its place."""
+    found = registers.declared(item.code, period.first, period.last) if keyed.source_kind == "facts" else None
+    return (Line("Số liệu khai báo cho kỳ này", found.numerator, found.denominator),) if found else ()
 
 
 def _declared(item: Definition, period: Period, now: datetime) -> Figure | None:

@@ -27,7 +27,7 @@ class Member:
     """One of the denominator; `counts` says whether it is in the numerator, `why` why not.
 
     `dossier_id` when it is a dossier, with its procedure, units and days; `title` when it is a procedure.
-    `cursor` is what `after` takes to go on behind this one.
+    `cursor` is what `after` takes to go on behind this one. `decisions`: (id, number) of those that published it.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Member:
     received: date | None = None
     due: datetime | None = None
     finished: date | None = None
+    decisions: tuple[tuple[str, str], ...] = ()
 
 
 def members(
@@ -85,7 +86,8 @@ def _keyed_members(keyed: Keyed, keys: list[str]) -> Iterator[Member]:
         if row is not None:
             yield _dossier(row, counts, why, key)
         else:
-            yield Member(key, keyed.about, counts, cursor=key, why=why, title=titles.get(key, ""))
+            behind = tuple(sorted(keyed.decisions.get(key, {}).items(), key=lambda pair: pair[1]))
+            yield Member(key, keyed.about, counts, cursor=key, why=why, title=titles.get(key, ""), decisions=behind)
 
 
 def _dossiers(

@@ -4,7 +4,7 @@ Every function answers for several periods at once and reads its source once, so
 figure are the same code. None stands for a period without any source.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,19 +19,17 @@ from motcua.measure.indicators.queries import sets
 from motcua.measure.indicators.queries.sets import Scope
 from motcua.measure.indicators.rules import Line, Period
 from motcua.measure.registers import queries as registers
-from motcua.measure.registers.rules import PublicationDates, late_reasons
-from motcua.operate.catalogue import queries as catalogue
-from motcua.people import queries as people
 
 FEEDBACK_LIMIT = "15 ngày làm việc"  # portal practice (QĐ 766 notes); the legal limit is not verified
-NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
     """Numerator inside denominator, as sets of keys; `about` says what a key is.
 
-    `why`: for keys that do not count, the reason in words; `dossiers`: the ids of keys that are dossiers.
+    `why`: for keys that do not count, the reason in words; `dossiers`: the ids of keys that are dossiers;
+    `decisions`: for procedures, the decisions behind each (id → number). `source`, `source_kind`: where this period's
+    sets are from when an indicator may have several sources.
     """
 
     denominator: frozenset[str]
@@ -41,6 +39,9 @@ class Keyed:
     gaps: tuple[str, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict)
     dossiers: Mapping[str, UUID] = field(default_factory=dict)
+    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    source: str = ""
+    source_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +61,6 @@ Series = list[Keyed | None]
 def span(periods: Sequence[Period]) -> Period:
     """The period from the first day to the last day of all."""
     return Period(min(p.first for p in periods), max(p.last for p in periods), "")
-
-
-def full_online(periods: Sequence[Period], scope: Scope, today: date) -> Series:
-    """I.1: a snapshot at the end of each period (or today). None when no service level was declared by then.
-
-    A full-online procedure without the eligibility mark is a data error: listed as a gap and left out.
-    """
-    agency = scope.agency or people.agency().key
-    codes = {item.pk: item.code for item in catalogue.procedures() if not item.is_repealed}
-    found: dict[date, Keyed | None] = {}
-    for end in sorted({min(period.last, today) for period in periods}):
-        found[end] = _snapshot(catalogue.levels(agency, end), codes)
-    return [found[min(period.last, today)] for period in periods]
-
-
-def _snapshot(levels: Mapping[int, Any], codes: Mapping[int, str]) -> Keyed | None:
-    if not levels:
-        return None
-    eligible = frozenset(codes[pk] for pk, row in levels.items() if row.eligible_full_online and pk in codes)
-    full = frozenset(codes[pk] for pk, row in levels.items() if row.level == "full" and pk in codes)
-    errors = sorted(full - eligible)
-    named = ", ".join(errors[:NAMED]) + ("…" if len(errors) > NAMED else "")
-    gaps = (f"{len(errors)} thủ tục toàn trình chưa được đánh dấu đủ điều kiện nên chưa tính: {named}",)
-    why = dict.fromkeys(eligible - full, "chưa cung cấp toàn trình")
-    return Keyed(eligible, full & eligible, "procedure", gaps=gaps if errors else (), why=why)
 
 
 def payments(periods: Sequence[Period], today: date) -> Series:
@@ -182,31 +158,6 @@ def regulations(periods: Sequence[Period], today: date) -> Series:
         return Keyed(due, due - why.keys(), "regulation", why=why)
 
     return _due_rows("business_regulations", periods, today, one)
-
-
-def publication(periods: Sequence[Period], today: date) -> Series:
-    """II.4: procedures that have fallen due with both steps on time; one late instance makes the procedure late."""
-    calendar = law.calendar()
-
-    def one(entries: Sequence[Any]) -> Keyed:
-        late: dict[str, dict[str, list[str]]] = {"law": defaultdict(list), "portal": defaultdict(list)}
-        for entry in entries:
-            dates = PublicationDates(
-                effective_on=_day(entry.values["effective_on"]),
-                decided_on=_day(entry.values["decided_on"]),
-                posted_on=_day(entry.values["posted_on"]),
-                shortened=bool(entry.values["shortened"]),
-            )
-            for reading in ("law", "portal"):
-                reasons = late_reasons(dates, calendar, reading=reading, today=today)
-                if reasons:
-                    late[reading][entry.values["procedure"]] += reasons
-        due = frozenset(entry.values["procedure"] for entry in entries)
-        portal = Line("Theo cách tính của Cổng (05 ngày làm việc)", len(due - late["portal"].keys()), len(due))
-        why = {code: ", ".join(dict.fromkeys(reasons)) for code, reasons in late["law"].items()}
-        return Keyed(due, due - late["law"].keys(), "procedure", lines=(portal,), why=why)
-
-    return _due_rows("publication", periods, today, one)
 
 
 def _due_rows(kind: str, periods: Sequence[Period], today: date, one: Callable[[Sequence[Any]], Keyed]) -> Series:

@@ -193,7 +193,7 @@ def test_one_late_publication_makes_the_procedure_late_and_two_readings_stand_ap
     figure = queries.compute("II.4", JAN, now=now)
     assert (figure.numerator, figure.denominator) == (2, 3)
     assert [line.numerator for line in figure.lines] == [1]
-    assert why("II.4", now) == {"1.1": "công khai muộn"}
+    assert why("II.4", now) == {"1.1": "2/QĐ: công khai muộn, hạn 22/01/2024, công khai ngày 29/01/2024"}
 
 
 def test_feedback_runs_in_time_is_late_or_counts_where_it_was_closed(cast, now):

@@ -2,7 +2,6 @@
 
 from motcua.measure.registers.rules.columns import KINDS, Column, Kind, Refused, Row, header_problem, read_row
 from motcua.measure.registers.rules.editing import EDITORS, may_edit
-from motcua.measure.registers.rules.publication import PublicationDates, late_reasons
 from motcua.measure.registers.rules.samples import column_words, template_rows
 
 __all__ = [
@@ -10,12 +9,10 @@ __all__ = [
     "KINDS",
     "Column",
     "Kind",
-    "PublicationDates",
     "Refused",
     "Row",
     "column_words",
     "header_problem",
-    "late_reasons",
     "may_edit",
     "read_row",
     "template_rows",

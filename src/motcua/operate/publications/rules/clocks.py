@@ -90,13 +90,14 @@ def latest_before(effect: date, allowance: Allowance, calendar: Calendar) -> Fou
     """The last day to sign so that `allowance` lies between it and `effect`, with the days counted and skipped.
 
     Days are counted backwards from the day of effect, which is the first of them: for an effect on the 15th and
-    5 days, the 10th; for working days the last day from which 5 working days lead up to the effect.
+    5 days, the 10th; for working days the last working day from which 5 working days lead up to the effect.
     """
     day = effect
     counted: list[date] = []
     skipped: list[tuple[date, str]] = []
-    while len(counted) < allowance.value:
-        off = calendar.why_off(day) if allowance.unit == "working_day" else None
+    working = allowance.unit == "working_day"
+    while len(counted) < allowance.value or (working and not calendar.is_working(day)):
+        off = calendar.why_off(day) if working else None
         if off is None:
             counted.append(day)
         else:

@@ -1,5 +1,6 @@
 """Writes of publication: drafts and signed decisions, steps, proofs, the own rule, reminders, the printed list."""
 
+from motcua.operate.publications.models import Decision
 from motcua.operate.publications.services.drafting import draft, known_codes, revise
 from motcua.operate.publications.services.printing import Sheet, notice_board, printable
 from motcua.operate.publications.services.reminding import remind
@@ -8,6 +9,6 @@ from motcua.operate.publications.services.showing import show
 from motcua.operate.publications.services.stepping import take_step
 
 __all__ = [
-    "Sheet", "draft", "known_codes", "notice_board", "printable", "remind", "revise", "set_own_rule", "show",
-    "take_step",
+    "Decision", "Sheet", "draft", "known_codes", "notice_board", "printable", "remind", "revise", "set_own_rule",
+    "show", "take_step",
 ]  # fmt: skip

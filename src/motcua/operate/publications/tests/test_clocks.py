@@ -51,6 +51,7 @@ def test_the_chairman_decides_5_days_before_the_effect_by_the_law():
 def test_the_portal_counts_5_working_days_before_the_effect():
     """Notes on QĐ 766: the same effect asks for Monday the 8th; a decision of the 9th is on time by the law only."""
     assert due("portal", "decision", effective_on=date(2024, 4, 15)) == date(2024, 4, 8)
+    assert due("portal", "decision", effective_on=date(2024, 3, 15)) == date(2024, 3, 8)  # a Friday, for a Friday
 
 
 def test_tet_moves_the_portals_reading_but_not_the_laws():
@@ -115,6 +116,7 @@ def test_the_last_day_before_an_effect_leaves_exactly_the_days_the_rule_asks_for
     assert working_days_between(working + timedelta(days=1), effect, known) == days - known.is_working(
         working + timedelta(days=1)
     )
+    assert known.is_working(working)
     assert len(counted) + len(skipped) == (effect - working).days
     assert working <= plain
 

@@ -74,6 +74,12 @@ class Command(console.Command):
             "target": figure.target,
             "met": figure.met,
             "source": figure.source,
+            "source_kind": figure.source_kind,
+            "lines": [
+                {"name": line.name, "numerator": line.numerator, "denominator": line.denominator, "value": line.value}
+                for line in figure.lines
+            ],
+            "gaps": list(figure.gaps),
         }
 
     @staticmethod

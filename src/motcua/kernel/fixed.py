@@ -6,13 +6,33 @@ several times what the database needs to answer it. A text that never changes al
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.query import get_related_populators
 
+from motcua.kernel import wire
+
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[R]):
+    """One statement with its values, and what makes the rows it is answered with into what was wanted."""
+
+    asked: wire.Asked
+    read: Callable[[Sequence[Any]], list[R]]
+
+
+def together(*questions: Question[Any]) -> list[list[Any]]:
+    """The answers to all questions; 1 trip on PostgreSQL, else one for each. No question, no trip."""
+    if not questions:
+        return []
+    answers = wire.trip([question.asked for question in questions])
+    return [question.read(answer.rows) for question, answer in zip(questions, answers, strict=True)]
 
 
 class Fixed(Generic[M]):
@@ -29,12 +49,17 @@ class Fixed(Generic[M]):
 
     def __call__(self, *values: Any) -> list[M]:
         """The rows for these values."""
+        return together(self.asking(*values))[0]
+
+    def asking(self, *values: Any) -> "Question[M]":
+        """The question for these values, to be asked together with others."""
         compiled: dict[str, _Compiled] = self._kept.__dict__
+        connection = connections[DEFAULT_DB_ALIAS]
         plan = compiled.get(connection.vendor)
-        if plan is None:
-            plan = compiled[connection.vendor] = _Compiled(self._build(*map(_Slot, range(len(values)), self._fields)))
-        found: list[M] = plan.run(values)
-        return found
+        if plan is None or plan.connection is not connection:
+            slots = map(_Slot, range(len(values)), self._fields)
+            plan = compiled[connection.vendor] = _Compiled(self._build(*slots), connection)
+        return Question((plan.sql, plan.written(values)), plan.read)
 
     def first(self, *values: Any) -> M | None:
         """The first row, None without one."""
@@ -62,7 +87,8 @@ class _Slot(Expression):
 class _Compiled:
     """The text of one query with all that is needed to make its rows into models."""
 
-    def __init__(self, rows: "QuerySet[Any, Any]") -> None:
+    def __init__(self, rows: "QuerySet[Any, Any]", connection: Any) -> None:
+        self.connection = connection
         self.compiler = rows.query.get_compiler(connection.alias)
         self.sql, self.params = self.compiler.as_sql()
         select, info = self.compiler.select, self.compiler.klass_info
@@ -74,20 +100,19 @@ class _Compiled:
         self.related = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
         self.converters = self.compiler.get_converters([column[0] for column in select])
 
-    def run(self, values: Sequence[Any]) -> list[Any]:
-        params = [
-            one.field.get_db_prep_value(values[one.index], connection) if isinstance(one, _Value) else one
+    def written(self, values: Sequence[Any]) -> list[Any]:
+        return [
+            one.field.get_db_prep_value(values[one.index], self.connection) if isinstance(one, _Value) else one
             for one in self.params
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
+
+    def read(self, found: Sequence[Any]) -> list[Any]:
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
         return [self._made(row) for row in found]
 
     def _made(self, row: Sequence[Any]) -> Any:
-        made = self.model.from_db(connection.alias, self.names, row[self.start : self.end])
+        made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end])
         for populator in self.related:
             populator.populate(row, made)
         return made

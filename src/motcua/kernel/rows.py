@@ -7,13 +7,17 @@ by the model's own fields, the same errors; no signals (the product has none) an
 """
 
 from collections.abc import Collection
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from motcua.kernel.statements import Statement, run
 
-Fields = tuple["models.Field[object, object]", ...]
+Fields = tuple[tuple[Any, type | None], ...]
+"""Fields with the type of their values that need no adaptation."""
 
 
 def insert(row: models.Model) -> None:
@@ -35,9 +39,9 @@ def inserting(row: models.Model) -> Statement:
     """The statement that writes a new row; the row counts as written from now on."""
     connection = connections[DEFAULT_DB_ALIAS]
     sql, fields = _insert_statement(type(row), connection.vendor)
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    values = _values(row, fields, connection, adding=True)
     row._state.adding = False
-    row._state.db = connection.alias
+    row._state.db = DEFAULT_DB_ALIAS
     return Statement(sql, values)
 
 
@@ -45,8 +49,18 @@ def updating(row: models.Model, names: Collection[str], *, missing: Exception | 
     """The statement that writes these fields of a row; `missing` is raised when the row is not there."""
     connection = connections[DEFAULT_DB_ALIAS]
     sql, fields = _update_statement(type(row), tuple(sorted(names)), connection.vendor)
-    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in (*fields, row._meta.pk)]
-    return Statement(sql, values, missing)
+    return Statement(sql, _values(row, fields, connection, adding=False), missing)
+
+
+def _values(row: models.Model, fields: Fields, connection: Any, *, adding: bool) -> list[Any]:
+    """What is written for each field: what needs no adaptation as it is, everything else as the field says."""
+    values, known = [], row.__dict__
+    for field, plain in fields:
+        value = known.get(field.attname, fields)
+        if plain is None or not (value is None or type(value) is plain):
+            value = field.get_db_prep_save(field.pre_save(row, adding), connection)
+        values.append(value)
+    return values
 
 
 @lru_cache(maxsize=64)
@@ -54,7 +68,8 @@ def _insert_statement(model: type[models.Model], vendor: str) -> tuple[str, Fiel
     fields = tuple(model._meta.concrete_fields)
     columns = ", ".join(_quoted(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})", fields
+    sql = f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})"
+    return sql, tuple((field, _plain(field, vendor)) for field in fields)
 
 
 @lru_cache(maxsize=256)
@@ -63,10 +78,26 @@ def _update_statement(model: type[models.Model], names: tuple[str, ...], vendor:
     if len(fields) != len(names):
         raise ValueError(f"not all of {', '.join(names)} are fields of {model.__name__}, each named once")
     columns = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
-    table, key = _quoted(model._meta.db_table), _quoted(model._meta.pk.column)
-    return f"UPDATE {table} SET {columns} WHERE {key} = %s", fields
+    table, key = _quoted(model._meta.db_table), model._meta.pk
+    sql = f"UPDATE {table} SET {columns} WHERE {_quoted(key.column)} = %s"
+    return sql, tuple((field, _plain(field, vendor)) for field in (*fields, key))
+
+
+def _plain(field: Any, vendor: str) -> type | None:
+    """The type whose values the database takes as they are; None when the field itself must be asked each time."""
+    kind = field.target_field if field.is_relation else field
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return None
+    known = _PLAIN | (_PLAIN_POSTGRESQL if vendor == "postgresql" else {})
+    return next((plain for classes, plain in known.items() if isinstance(kind, classes)), None)
 
 
 def _quoted(name: str | None) -> str:
     assert name is not None, "a concrete field has a column"
     return connections[DEFAULT_DB_ALIAS].ops.quote_name(name)
+
+
+_PLAIN: dict[type, type] = {
+    models.CharField: str, models.TextField: str, models.IntegerField: int, models.BooleanField: bool,
+}  # fmt: skip
+_PLAIN_POSTGRESQL: dict[type, type] = {models.UUIDField: UUID, models.DateTimeField: datetime, models.DateField: date}

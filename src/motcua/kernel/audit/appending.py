@@ -10,6 +10,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.audit import Conflict, Repeated, queries, rules, store
 from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.rules import BadEvent, Body, StreamRef
+from motcua.kernel.audit.store import Head
 from motcua.kernel.outbox import services as outbox
 from motcua.kernel.plugins import projectors
 from motcua.kernel.statements import Statement
@@ -34,12 +35,13 @@ def append(
     source: str = "decided",
     publish: bool = True,
     rows: Sequence[Statement] = (),
+    head: Head | None = None,
 ) -> Event:
     """Append one event to `stream`, which must have `expected_version` events (0: it does not exist yet).
 
     Then the projectors of the stream's kind run and, with `publish`, the outbox gets its message. Everything is
     in the caller's transaction, which must be open. `rows` are carried out in the same trip as the event: what the
-    caller writes because of it.
+    caller writes because of it. `head` is that of the stream when the caller has read it already.
 
     Raises `Repeated(event)` when the command was carried out before, `Conflict` when the stream has another
     version: both before anything was written, so the transaction stays usable (with `rows` it can only be rolled
@@ -53,9 +55,10 @@ def append(
         actor.kind, actor.id, actor.role, actor.unit, occurred_at, recorded_at, source, command_id,
     )  # fmt: skip
     _judge(body)
-    event = _write(body, rules.payload_text(payload), rows)
+    text = rules.payload_text(payload)
+    event = _write(body, text, rows, head)
     after = [statement for project in projectors.of(stream.kind) for statement in project(event) or ()]
-    store.follow(event, [*after, outbox.writing(event)] if publish else after)
+    store.follow(event, [*after, outbox.writing(event, text)] if publish else after)
     return event
 
 
@@ -86,10 +89,10 @@ def observe(
     )
 
 
-def _write(body: Body, text: str, rows: Sequence[Statement]) -> Event:
+def _write(body: Body, text: str, rows: Sequence[Statement], head: Head | None) -> Event:
     stream = StreamRef(body.stream_kind, body.stream_id)
     before = body.version - 1
-    found, prev_hash = store.head(stream) if before else (0, rules.GENESIS)
+    found, prev_hash = (head or store.head(stream)) if before else store.NO_HEAD
     event, is_head = store.write(body, text, prev_hash, rows) if found == before else (None, False)
     if event is not None and is_head:
         return event

@@ -6,10 +6,12 @@ from datetime import date
 from motcua.kernel.audit.models import DailyRoot, Event, Stream
 from motcua.kernel.audit.report import Problem, VerifyReport
 from motcua.kernel.audit.rules import StreamRef
+from motcua.kernel.audit.store import Head, asking_head
 from motcua.kernel.audit.verify import verify
 
 __all__ = [
-    "Problem", "VerifyReport", "all_events", "by_command", "events", "last_root", "root", "verify", "version",
+    "Head", "Problem", "VerifyReport", "all_events", "asking_head", "by_command", "events", "last_root", "root",
+    "verify", "version",
 ]  # fmt: skip
 CHUNK = 2000
 

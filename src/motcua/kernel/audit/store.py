@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from motcua.kernel import wire
 from motcua.kernel.audit import rules
 from motcua.kernel.audit.models import Counter, Event
 from motcua.kernel.audit.rules import Body, Keys, StreamRef
-from motcua.kernel.statements import Statement, ask, fitting, parts, run
+from motcua.kernel.fixed import Question, together
+from motcua.kernel.statements import Statement, ask, run, settled
 
 _COLUMNS = (*Body._fields, "prev_hash", "hash")
 _INSERT_EVENT = (
@@ -41,6 +43,9 @@ _MOVE_HEAD = (
     "UPDATE audit_stream SET version = %s, head_hash = %s, head_mac = %s"
     " WHERE kind = %s AND stream_id = %s AND version = %s AND head_hash = %s"
 )
+_AT_ONCE = "WITH event AS ({}), head AS ({}) SELECT (SELECT position FROM event), (SELECT count(*) FROM head)"
+_FIRST_AT_ONCE = _AT_ONCE.format(_INSERT_EVENT, _INSERT_HEAD_AFTER)
+_NEXT_AT_ONCE = _AT_ONCE.format(_INSERT_EVENT, _MOVE_HEAD_AFTER)
 _COUNT = (
     "UPDATE audit_counter SET count = count + 1, accumulator = (accumulator + %s) %% "
     + str(rules.MODULUS)
@@ -58,10 +63,24 @@ def keys() -> Keys:
     return _derived(settings.MOTCUA_CHAIN_KEY)
 
 
-def head(stream: StreamRef) -> tuple[int, str]:
+class Head(NamedTuple):
+    """The newest event of a stream: its version and hash."""
+
+    version: int
+    hash: str
+
+
+NO_HEAD = Head(0, rules.GENESIS)
+
+
+def head(stream: StreamRef) -> Head:
     """Version and hash of the newest event; (0, GENESIS) for a stream that does not exist. 1 query."""
-    found = ask(_READ_HEAD, (stream.kind, stream.id))
-    return (found[0], found[1]) if found else (0, rules.GENESIS)
+    return next(iter(together(asking_head(stream))[0]), NO_HEAD)
+
+
+def asking_head(stream: StreamRef) -> Question[Head]:
+    """The question for the head of a stream, to be asked together with others; no answer when it does not exist."""
+    return Question((_READ_HEAD, (stream.kind, stream.id)), lambda rows: [Head(*row) for row in rows])
 
 
 class Written(NamedTuple):
@@ -79,7 +98,7 @@ def write(body: Body, text: str, prev_hash: str, rows: Sequence[Statement]) -> W
     and those of `rows`.
     """
     body = body._replace(payload=json.loads(text))
-    hash_ = rules.event_hash(keys().event, prev_hash, body)
+    hash_ = rules.event_hash(keys().event, prev_hash, body, text)
     values = _event_values(body, text, prev_hash, hash_)
     head = _head_values(body, prev_hash, hash_)
     if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
@@ -97,20 +116,11 @@ def write(body: Body, text: str, prev_hash: str, rows: Sequence[Statement]) -> W
 def _together(
     rows: Sequence[Statement], values: Sequence[Any], head: Sequence[Any], is_new: bool
 ) -> tuple[int | None, int]:
-    """What does not go well into one statement with the event goes before it."""
-    late = fitting(list(reversed(rows)), taken=len(values) + len(head))[::-1]
-    run(rows[: len(rows) - len(late)])
-    sql = _all_at_once(tuple(row.sql for row in late), is_new)
-    position, heads = ask(sql, [*(value for row in late for value in row.values), *values, *head]) or (None, 0)
+    event = (_FIRST_AT_ONCE if is_new else _NEXT_AT_ONCE, (*values, *head))
+    *before, answer = wire.trip([*((row.sql, row.values) for row in rows), event])
+    settled(rows, before)
+    position, heads = answer.rows[0]
     return position, heads
-
-
-@lru_cache(maxsize=256)
-def _all_at_once(texts: tuple[str, ...], is_new: bool) -> str:
-    head = _INSERT_HEAD_AFTER if is_new else _MOVE_HEAD_AFTER
-    before = f"{parts(texts)}, " if texts else ""
-    wanted = "(SELECT position FROM event), (SELECT count(*) FROM head)"
-    return f"WITH {before}event AS ({_INSERT_EVENT}), head AS ({head}) SELECT {wanted}"
 
 
 def _one_by_one(

@@ -1,6 +1,5 @@
 """Writing messages in the event's transaction; delivering them afterwards; settling dead letters."""
 
-import json
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,11 +32,10 @@ class Relayed:
     dead: int = 0
 
 
-def writing(event: Event) -> Statement:
-    """What puts `event` into the outbox, to be carried out in the transaction that appended it."""
+def writing(event: Event, payload: str) -> Statement:
+    """What puts `event`, with its payload as JSON, into the outbox, in the transaction that appended it."""
     at = connection.ops.adapt_datetimefield_value(event.recorded_at)
     stream = (event.stream_kind, event.stream_id, event.version)
-    payload = json.dumps(event.payload, ensure_ascii=False)
     return Statement(_INSERT, (event.type, *stream, event.position, payload, at, at))
 
 

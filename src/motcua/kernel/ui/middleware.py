@@ -1,8 +1,12 @@
 """Stands around every view: says plainly that the database is away, and keeps forms when a session ended."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -27,6 +31,23 @@ class ClientAddressMiddleware:
         if proxies and len(seen) >= proxies:
             request.META["REMOTE_ADDR"] = seen[-proxies]
         return self.get_response(request)
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The one Content-Security-Policy of all answers, written out once; nothing of ours needs a nonce or another."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """No nonce is made."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if HEADER not in response:
+            response[HEADER] = _policy()
+        return response
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    return str(build_policy())
 
 
 class PlainErrorsMiddleware:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from motcua.kernel.actors import Actor
-from motcua.kernel.fixed import Fixed
+from motcua.kernel.fixed import Fixed, Question
 from motcua.people.models import Account, RoleGrant
 from motcua.people.rules import Grant, Role, Scope, normal_phone, scope_of
 
@@ -18,6 +18,7 @@ ANONYMOUS = Actor("applicant", "anonymous", Role.APPLICANT.value)
 """Somebody without an account, who follows a dossier by its code or applies without signing in."""
 
 
+_by_key = Fixed(lambda key: Account.objects.filter(pk=key).order_by(), UUIDField())
 _grants_of = Fixed(
     lambda key: RoleGrant.objects.filter(account=key).select_related("unit__agency").order_by("valid_from", "pk"),
     UUIDField(),
@@ -39,13 +40,28 @@ def grants(account: Account | AnonymousUser, now: datetime | None = None) -> lis
     rows = getattr(account, "_grant_rows", None)
     if rows is None:
         rows = _grants_of(account.pk)
-        account._grant_rows = rows  # type: ignore[attr-defined]
+        keep_grants(account, rows)
     at = now or timezone.now()
     return [
         Grant(Role(row.role), row.unit.key, row.unit_id, row.unit.name, row.unit.agency.key)
         for row in rows
         if row.held(at)
     ]
+
+
+def asking_account(key: UUID) -> Question[Account]:
+    """The question for an account, to be asked together with others."""
+    return _by_key.asking(key)
+
+
+def asking_grants(key: UUID) -> Question[RoleGrant]:
+    """The question for all grants of an account, past ones too; the answer is for `keep_grants`."""
+    return _grants_of.asking(key)
+
+
+def keep_grants(account: Account, rows: list[RoleGrant]) -> None:
+    """Let `grants` answer from these rows, just read, as long as `account` stays in memory."""
+    account._grant_rows = rows  # type: ignore[attr-defined]
 
 
 def has_role(account: Account | AnonymousUser, *roles: Role | str) -> bool:

@@ -1,7 +1,7 @@
 """Writes of people, and the guards of views."""
 
 from motcua.people.services.accounts import create_account, register, set_password, update_contact
-from motcua.people.services.applicants import erase_applicant, register_applicant, update_applicant
+from motcua.people.services.applicants import Entry, erase_applicant, register_applicant, update_applicant
 from motcua.people.services.cast import DEMO_PASSWORD, load_cast
 from motcua.people.services.grants import grant_role, revoke_role
 from motcua.people.services.guards import not_allowed, official_required, signed_in, to_sign_in
@@ -9,6 +9,7 @@ from motcua.people.services.reference import load, set_identifier
 
 __all__ = [
     "DEMO_PASSWORD",
+    "Entry",
     "create_account",
     "erase_applicant",
     "grant_role",

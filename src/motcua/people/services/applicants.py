@@ -1,5 +1,6 @@
 """Writing the persons and organisations named in dossiers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.db.models import CharField, UUIDField
 
 from motcua.kernel import rows
 from motcua.kernel.actors import Actor
-from motcua.kernel.fixed import Fixed
+from motcua.kernel.fixed import Fixed, Question, together
+from motcua.kernel.statements import Statement, run
 from motcua.kernel.text import clean, search_key
 from motcua.people.models import Account, Applicant
 from motcua.people.queries import identity_index
@@ -54,7 +56,8 @@ def register_applicant(
     What an earlier dossier said stays as it was said then, so nobody's entry can change somebody else's dossier.
     Raises ValueError on an empty name or an impossible identity number: forms check before.
     """
-    values = _values(
+    entry = Entry(
+        account,
         kind=kind,
         full_name=full_name,
         identity_number=identity_number,
@@ -65,14 +68,37 @@ def register_applicant(
         phone=phone,
         email=email,
     )
-    same = _same(values, account)
-    if same is not None:
-        same.updated_at = now  # "last written" is what forms are prefilled from
-        rows.update(same, ["updated_at"])
-        return same
-    made = Applicant(account=account, created_at=now, updated_at=now, **values)
-    rows.insert(made)
-    return made
+    applicant, writing = entry.settled(together(*entry.asking()), now)
+    run([writing])
+    return applicant
+
+
+class Entry:
+    """What is written about a person or organisation, on its way to its row: ask, then settle, then write.
+
+    For callers that ask and write other things in the same trips; `register_applicant` does it all.
+    """
+
+    def __init__(self, account: Account | None, **given: Any) -> None:
+        """Takes what `register_applicant` takes; raises ValueError as that does."""
+        self.account = account
+        self.values = _values(**({"identity_kind": ""} | given))
+
+    def asking(self) -> list[Question[Applicant]]:
+        """The question for rows that may say the same; none when nobody known can be meant."""
+        if self.account is not None:
+            return [_of_account.asking(self.account.pk, self.values["full_name"])]
+        # Two people of one name and no number: never assume they are one.
+        return [_of_number.asking(self.values["identity_index"])] if self.values["identity_index"] else []
+
+    def settled(self, answers: Sequence[Sequence[Applicant]], now: datetime) -> tuple[Applicant, Statement]:
+        """The row that says exactly this, or a new one, and the statement that is still to be carried out."""
+        for row in (row for answer in answers for row in answer):
+            if all(getattr(row, name) == value for name, value in self.values.items()):
+                row.updated_at = now  # "last written" is what forms are prefilled from
+                return row, rows.updating(row, ["updated_at"])
+        made = Applicant(account=self.account, created_at=now, updated_at=now, **self.values)
+        return made, rows.inserting(made)
 
 
 def update_applicant(*, applicant: Applicant, by: Actor, now: datetime, **changes: Any) -> Applicant | Refusal:
@@ -126,13 +152,6 @@ def _values(**given: Any) -> dict[str, Any]:
         "email": given["email"].strip(),
         "search_key": search_key(name, given["tax_code"], phone),
     }
-
-
-def _same(values: dict[str, Any], account: Account | None) -> Applicant | None:
-    if account is None and not values["identity_index"]:
-        return None  # two people of one name and no number: never assume they are one
-    known = _of_account(account.pk, values["full_name"]) if account else _of_number(values["identity_index"])
-    return next((row for row in known if all(getattr(row, name) == value for name, value in values.items())), None)
 
 
 _of_account = Fixed(

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Model, QuerySet
 
+from motcua.kernel.fixed import Question, together
 from motcua.kernel.time import Calendar
 from motcua.law import shelf
 from motcua.law.models import CalendarDay, CalendarEdition, Edition
@@ -27,6 +27,7 @@ from motcua.law.rules.rule_sets import PER_AGENCY
 DEFAULT_CALENDAR = "vn-civil"
 Mark = tuple[int, str]  # number and token of an edition
 FILES: Mark = (0, "")  # nothing is loaded: the shipped files hold
+_NEWEST = "SELECT number, token FROM law_edition ORDER BY number DESC LIMIT 1"
 Row = TypeVar("Row", bound=Model)
 _pinned: ContextVar[Mark | None] = ContextVar("law_edition", default=None)
 
@@ -74,9 +75,12 @@ def edition_number() -> int:
 
 
 @contextmanager
-def pinned() -> Iterator[None]:
-    """Within it every question is answered from the edition that is newest now: for one act or one long command."""
-    token = _pinned.set(_mark())
+def pinned(mark: Mark | None = None) -> Iterator[None]:
+    """Within it every question is answered from the edition that is newest now: for one act or one long command.
+
+    `mark` is what `asking_mark` was answered a moment ago; an edition that is pinned already stays.
+    """
+    token = _pinned.set(mark if mark is not None and _pinned.get() is None else _mark())
     try:
         yield
     finally:
@@ -127,11 +131,13 @@ def _mark(known_at: datetime | None = None) -> Mark:
         return row or FILES
     if held is not None:
         return held
-    # Plain SQL because every acceptance asks this: compiling the query costs more than running it.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT number, token FROM law_edition ORDER BY number DESC LIMIT 1")
-        found = cursor.fetchone()
-    return (found[0], found[1]) if found else FILES
+    found: Mark = together(asking_mark())[0][0]
+    return found
+
+
+def asking_mark() -> Question[Mark]:
+    """The question which edition is the newest, to be asked together with others; `pinned` takes the answer."""
+    return Question((_NEWEST, ()), lambda rows: [(row[0], row[1]) for row in rows] or [FILES])
 
 
 def _book(mark: Mark) -> Book:
@@ -167,8 +173,10 @@ def law_folder() -> Path:
 
 
 __all__ = [
+    "Mark",
     "NoCalendar",
     "NoRule",
+    "asking_mark",
     "book_at",
     "calendar",
     "calendar_head",

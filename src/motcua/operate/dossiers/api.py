@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema
+from pydantic import BaseModel
 
 from motcua.kernel import audit
 from motcua.kernel.problems import Problem, problem
@@ -35,7 +36,7 @@ ACTIONS = frozenset(
 PROBLEMS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
-class PartyIn(Schema):
+class PartyIn(BaseModel):
     full_name: str = Field(min_length=1, max_length=300)
     kind: str = "person"
     identity_number: str = ""
@@ -44,14 +45,14 @@ class PartyIn(Schema):
     address: str = ""
 
 
-class PaperRow(Schema):
+class PaperRow(BaseModel):
     component_code: str = Field(min_length=1, max_length=60)
     name: str = Field(min_length=1)
     originals: int = Field(0, ge=0, le=99)
     copies: int = Field(0, ge=0, le=99)
 
 
-class SubmissionIn(Schema):
+class SubmissionIn(BaseModel):
     """`command_id` makes a resent request harmless: the first outcome is returned again."""
 
     command_id: str = Field(min_length=8, max_length=64)
@@ -62,7 +63,7 @@ class SubmissionIn(Schema):
     delivery_address: str = ""
 
 
-class ActionIn(Schema):
+class ActionIn(BaseModel):
     command_id: str = Field(min_length=8, max_length=64)
     expected_version: int | None = None
     data: dict[str, Any] = {}
@@ -116,12 +117,12 @@ class TrackOut(Schema):
 def submit(request: HttpRequest, body: SubmissionIn) -> Any:
     """File a dossier for oneself through the online channel."""
     actor = people.actor_of(request)
-    owner = Party(**body.owner.dict(), account=request.user)
+    owner = Party(**dict(body.owner), account=request.user)
     application = Application(
         procedure_code=body.procedure,
         channel=Channel.ONLINE,
         owner=owner,
-        papers=tuple(PaperIn(**paper.dict()) for paper in body.papers),
+        papers=tuple(PaperIn(**dict(paper)) for paper in body.papers),
         delivery=body.delivery,
         delivery_address=body.delivery_address,
     )
@@ -215,20 +216,21 @@ def _refused(status: int, refusal: Refusal) -> HttpResponse:
     return problem(status, refusal.message, code=refusal.code, rule=refusal.rule, who=refusal.who)
 
 
-def _out(dossier: Dossier) -> dict[str, Any]:
-    return {
-        "id": dossier.pk,
-        "tracking_code": dossier.tracking_code,
-        "code": dossier.code,
-        "version": dossier.version,
-        "state": int(dossier.state),
-        "state_label": dossier.state_label,
-        "procedure": dossier.procedure.code,
-        "procedure_name": dossier.procedure.name,
-        "channel": int(dossier.channel),
-        "submitted_at": dossier.submitted_at,
-        "accepted_at": dossier.accepted_at,
-        "legal_due": dossier.legal_due,
-        "portal_due": dossier.portal_due,
-        "finished_at": dossier.finished_at,
-    }
+def _out(dossier: Dossier) -> DossierOut:
+    """The dossier as it is answered: made of columns, so there is nothing to validate."""
+    return DossierOut.model_construct(
+        id=dossier.pk,
+        tracking_code=dossier.tracking_code,
+        code=dossier.code,
+        version=dossier.version,
+        state=int(dossier.state),
+        state_label=dossier.state_label,
+        procedure=dossier.procedure.code,
+        procedure_name=dossier.procedure.name,
+        channel=int(dossier.channel),
+        submitted_at=dossier.submitted_at,
+        accepted_at=dossier.accepted_at,
+        legal_due=dossier.legal_due,
+        portal_due=dossier.portal_due,
+        finished_at=dossier.finished_at,
+    )

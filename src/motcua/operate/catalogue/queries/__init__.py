@@ -1,6 +1,6 @@
 """Reads of the catalogue, and the port through which higher modules say that a procedure can be filed online."""
 
-from motcua.operate.catalogue.queries.clauses import FormField, form_fields, legal_documents, orphans, touched
+from motcua.operate.catalogue.queries.clauses import FormField, OnClause, form_fields, legal_documents, orphans, touched
 from motcua.operate.catalogue.queries.data import data_file
 from motcua.operate.catalogue.queries.drafts import (
     InUse,
@@ -41,8 +41,10 @@ from motcua.operate.catalogue.queries.guiding import (
 from motcua.operate.catalogue.queries.levels import level, level_history, levels
 from motcua.operate.catalogue.queries.shelves import aliases, filed_here, sayings
 from motcua.operate.catalogue.queries.texts import (
+    asking_versions,
     can_file_online,
     form_exists,
+    held_on,
     newest_versions,
     procedure,
     procedures,
@@ -57,8 +59,10 @@ __all__ = [
     "Found",
     "InUse",
     "Named",
+    "OnClause",
     "Paper",
     "aliases",
+    "asking_versions",
     "can_file_online",
     "coming_into_force",
     "data_file",
@@ -78,6 +82,7 @@ __all__ = [
     "form_fields",
     "full_names",
     "held",
+    "held_on",
     "held_texts",
     "import_files",
     "last_version",

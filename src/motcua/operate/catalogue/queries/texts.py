@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import CharField, QuerySet
 
-from motcua.kernel.fixed import Fixed
+from motcua.kernel.fixed import Fixed, Question
 from motcua.kernel.plugins import Port
 from motcua.operate.catalogue import rules
 from motcua.operate.catalogue.models import Procedure, ProcedureVersion
@@ -49,7 +49,16 @@ def version_in_force(code: str, on: date | None = None) -> ProcedureVersion | No
 
     None for an unknown or repealed procedure, unless dated versions say that it held on that day.
     """
-    rows = _versions_of(code)
+    return held_on(_versions_of(code), on)
+
+
+def asking_versions(code: str) -> Question[ProcedureVersion]:
+    """The question for what `held_on` chooses from, to be asked together with others."""
+    return _versions_of.asking(code)
+
+
+def held_on(rows: Sequence[ProcedureVersion], on: date | None) -> ProcedureVersion | None:
+    """Of all versions of a procedure, the one that `version_in_force` means."""
     dated = [row for row in rows if on is not None and row.holds_by_date(on)]
     if dated:
         return max(dated, key=lambda row: (row.effective_from, row.number))

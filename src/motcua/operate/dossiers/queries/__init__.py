@@ -3,7 +3,7 @@
 from motcua.operate.dossiers.models import Dossier, Paper, Task
 from motcua.operate.dossiers.queries.clocks import Proofs, proofs
 from motcua.operate.dossiers.queries.inbox import Filters, Page, counts, inbox, listing, of_person, waiting
-from motcua.operate.dossiers.queries.memory import keep, put, remembered
+from motcua.operate.dossiers.queries.memory import ahead, keep, keep_tasks, put, remembered
 from motcua.operate.dossiers.queries.one import (
     acting,
     asked_amount,
@@ -13,6 +13,7 @@ from motcua.operate.dossiers.queries.one import (
     for_work,
     is_own,
     open_nodes,
+    open_tasks,
     pin_of,
     published_fees,
     related,
@@ -35,6 +36,7 @@ __all__ = [
     "Proofs",
     "Task",
     "acting",
+    "ahead",
     "asked_amount",
     "by_code",
     "counts",
@@ -44,11 +46,13 @@ __all__ = [
     "inbox",
     "is_own",
     "keep",
+    "keep_tasks",
     "listing",
     "mine",
     "mine_one",
     "of_person",
     "open_nodes",
+    "open_tasks",
     "orphans",
     "pin_of",
     "proofs",

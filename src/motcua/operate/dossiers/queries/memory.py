@@ -9,12 +9,28 @@ is refused by the log's compare-and-set (kernel.audit.Conflict), as after any ot
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from motcua.operate.dossiers.models import Dossier
+from motcua.kernel.audit.queries import Head
+from motcua.law.queries import Mark
+from motcua.operate.dossiers.models import Dossier, Task
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class Ahead:
+    """What an act needs besides the dossier, read in the same trip. None: it must be asked.
+
+    `head` is that of the dossier's stream, `mark` the newest edition of the law at that moment.
+    """
+
+    head: Head | None = None
+    mark: Mark | None = None
+
+
 CHANGES: Mapping[str, frozenset[str]] = {
     "holds": frozenset({"place_hold", "release_hold"}),
     "requests": frozenset({"submit", "accept", "request_supplement", "supplement", "confirm_payment"}),
@@ -45,21 +61,52 @@ def keep(dossier: Dossier) -> None:
 
 def put(dossier: Dossier, verb: str) -> None:
     """Keep `dossier` for the next act, without the answers that `verb` changed; verbs keep its result up to date."""
-    kept = _kept.get()
-    if kept is None or dossier.is_final:
-        return
     answers: dict[str, object] = dossier.__dict__.setdefault("_answers", {})
     for name, verbs in CHANGES.items():
         if verb in verbs:
             answers.pop(name, None)
-    kept[dossier.pk] = dossier
+    kept = _kept.get()
+    if kept is not None and not dossier.is_final:
+        kept[dossier.pk] = dossier
+
+
+def fill(dossier: Dossier, what: Ahead, tasks: list[Task]) -> None:
+    """Put beside `dossier` what was read in the same trip."""
+    dossier.__dict__["_ahead"] = what
+    keep_tasks(dossier, tasks)
+
+
+def ahead(dossier: Dossier) -> Ahead:
+    """What was read together with `dossier` and is not used up yet."""
+    found: Ahead = dossier.__dict__.setdefault("_ahead", Ahead())
+    return found
+
+
+def keep_tasks(dossier: Dossier, tasks: list[Task]) -> None:
+    """The open tasks of `dossier` are these from now on."""
+    dossier.__dict__["_open_tasks"] = tasks
+
+
+def kept_tasks(dossier: Dossier) -> list[Task] | None:
+    """The open tasks of `dossier` as they were read or written last; None when nobody has."""
+    found: list[Task] | None = dossier.__dict__.get("_open_tasks")
+    return found
+
+
+def remember(dossier: Dossier, name: str, answer: object) -> None:
+    """Let `once` give this answer until a verb changes it."""
+    dossier.__dict__.setdefault("_answers", {})[name] = answer
 
 
 def once(dossier: Dossier, name: str, read: Callable[[Dossier], Answer]) -> Answer:
-    """What `read` says of `dossier`; within `remembered()` it is asked again only after a verb that changes it."""
-    if _kept.get() is None:
-        return read(dossier)
+    """What `read` says of `dossier`, when `for_work` has not read it already or a verb has changed it since.
+
+    Within `remembered()` that too is kept for the next act.
+    """
     answers: dict[str, Answer] = dossier.__dict__.setdefault("_answers", {})
-    if name not in answers:
-        answers[name] = read(dossier)
-    return answers[name]
+    if name in answers:
+        return answers[name]
+    answer = read(dossier)
+    if _kept.get() is not None:
+        answers[name] = answer
+    return answer

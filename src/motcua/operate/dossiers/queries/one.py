@@ -12,10 +12,11 @@ from django.db.models import UUIDField
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as audit
 from motcua.kernel.audit.services import StreamRef
-from motcua.kernel.fixed import Fixed
+from motcua.kernel.fixed import Fixed, together
+from motcua.law import queries as law
 from motcua.operate.dossiers import rules
-from motcua.operate.dossiers.models import Dossier, Hold, SupplementRequest
-from motcua.operate.dossiers.queries.memory import once, take
+from motcua.operate.dossiers.models import Dossier, Hold, SupplementRequest, Task
+from motcua.operate.dossiers.queries.memory import Ahead, fill, keep_tasks, kept_tasks, once, remember, take
 from motcua.operate.dossiers.rules import Refusal, Situation, State, Step
 from motcua.operate.processes import queries as process_queries
 from motcua.operate.processes import rules as process_rules
@@ -37,19 +38,42 @@ _for_work = Fixed(
     ),
     UUIDField(),
 )
+_open_tasks = Fixed(
+    lambda key: Task.objects.filter(dossier=key, closed_at=None).order_by("opened_at", "pk"), UUIDField()
+)
 _open_holds = Fixed(lambda key: Hold.objects.filter(dossier=key, released_at=None).order_by("placed_at"), UUIDField())
 _asked = Fixed(lambda key: SupplementRequest.objects.filter(dossier=key).only("pk").order_by("number"), UUIDField())
 
 
 def for_work(dossier_id: UUID) -> Dossier:
-    """The dossier with all that a verb needs, in one query. Raises Dossier.DoesNotExist."""
+    """The dossier with all that a verb needs, read in one trip. Raises Dossier.DoesNotExist."""
     kept = take(dossier_id)
     if kept is not None:
         return kept
-    found = _for_work.first(dossier_id)
-    if found is None:
+    found, tasks, holds, asked, head, mark = together(
+        _for_work.asking(dossier_id),
+        _open_tasks.asking(dossier_id),
+        _open_holds.asking(dossier_id),
+        _asked.asking(dossier_id),
+        audit.asking_head(StreamRef("dossier", str(dossier_id))),
+        law.asking_mark(),
+    )
+    if not found:
         raise Dossier.DoesNotExist(str(dossier_id))
-    return found
+    dossier: Dossier = found[0]
+    fill(dossier, Ahead(head[0] if head else None, mark[0]), tasks)
+    remember(dossier, "holds", _blocked_by(dossier, holds))
+    remember(dossier, "requests", _counted(dossier, asked))
+    return dossier
+
+
+def open_tasks(dossier: Dossier) -> list[Task]:
+    """The dossier's open tasks as they are in memory; read when nobody has."""
+    known = kept_tasks(dossier)
+    if known is None:
+        known = _open_tasks(dossier.pk)
+        keep_tasks(dossier, known)
+    return list(known)
 
 
 def find(dossier_id: UUID) -> Dossier | None:
@@ -207,11 +231,16 @@ def _open_actions(dossier: Dossier, role: str) -> frozenset[str]:
 
 
 def _requests(dossier: Dossier) -> int:
-    asking = State(dossier.state) in rules.RUNNING | {State.SUBMITTED}
-    return len(_asked(dossier.pk)) if asking else 0
+    return _counted(dossier, _asked(dossier.pk))
+
+
+def _counted(dossier: Dossier, asked: Sequence[SupplementRequest]) -> int:
+    return len(asked) if State(dossier.state) in rules.RUNNING | {State.SUBMITTED} else 0
 
 
 def _blocked(dossier: Dossier) -> dict[str, str]:
-    if dossier.is_final:
-        return {}
-    return {verb: hold.words for hold in _open_holds(dossier.pk) for verb in hold.blocks}
+    return _blocked_by(dossier, _open_holds(dossier.pk))
+
+
+def _blocked_by(dossier: Dossier, holds: Sequence[Hold]) -> dict[str, str]:
+    return {} if dossier.is_final else {verb: hold.words for hold in holds for verb in hold.blocks}

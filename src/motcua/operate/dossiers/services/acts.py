@@ -63,8 +63,10 @@ def act(
     """
     command = _Command(dossier_id, verb, by, now, command_id, data or {}, expected_version)
     try:
-        with transaction.atomic(), law.pinned():
-            outcome = _act(command)
+        with transaction.atomic():
+            dossier = queries.for_work(dossier_id)
+            with law.pinned(queries.ahead(dossier).mark):
+                outcome = _act(command, dossier)
     except audit.Repeated as again:
         return commands.answer(again.event, verb=verb, by=by, dossier_id=dossier_id)
     except Stale:
@@ -105,8 +107,7 @@ def _earlier(command: _Command) -> Dossier | Refusal | None:
     return commands.carried_out(command_id=command.id, verb=command.verb, by=command.by, dossier_id=command.dossier_id)
 
 
-def _act(command: _Command) -> Dossier | Refusal:
-    dossier = queries.for_work(command.dossier_id)
+def _act(command: _Command, dossier: Dossier) -> Dossier | Refusal:
     command.seen = dossier.version
     if command.expected_version not in (None, dossier.version):
         raise Stale(str(dossier.pk))
@@ -157,8 +158,11 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
         recorded_at=now,
         command_id=command_id,
         rows=[*steps, rows.updating(dossier, columns)],
+        head=queries.ahead(dossier).head,
     )
     assert event.version == dossier.version
+    after = queries.ahead(dossier)
+    after.head, after.mark = audit.queries.Head(event.version, event.hash), None
 
 
 def _open_steps(dossier: Dossier, graph: process_rules.Graph | None) -> tuple[str, ...]:

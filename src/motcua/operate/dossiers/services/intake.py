@@ -1,7 +1,7 @@
 """Submission: the one way a dossier comes into being here."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -10,7 +10,9 @@ from motcua.kernel import audit
 from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
+from motcua.kernel.fixed import together
 from motcua.kernel.ids import tracking_code
+from motcua.kernel.statements import Statement, run
 from motcua.kernel.text import search_key
 from motcua.kernel.time import local_date
 from motcua.law import queries as law
@@ -34,7 +36,7 @@ def submit(*, application: Application, by: Actor, now: datetime, command_id: st
     A repeated `command_id` (a double click, a resent request) returns the dossier made the first time.
     """
     try:
-        with transaction.atomic(), law.pinned():
+        with transaction.atomic():
             return _submit(application, by, now, command_id)
     except audit.Repeated as again:
         return commands.answer(again.event, verb="submit", by=by)
@@ -48,16 +50,32 @@ def submit(*, application: Application, by: Actor, now: datetime, command_id: st
 def _submit(application: Application, by: Actor, now: datetime, command_id: str) -> Dossier | Refusal:
     if by.role not in STEPS["submit"].roles:
         return Refusal("wrong_role", "Vai trò của bạn không được nộp hồ sơ.")
-    version = catalogue.version_in_force(application.procedure_code, local_date(now))
+    owner = _entry(application.owner)
+    versions, mark, *known = together(
+        catalogue.asking_versions(application.procedure_code),
+        law.asking_mark(),
+        *(owner.asking() if isinstance(owner, people_services.Entry) else ()),
+    )
+    version = catalogue.held_on(versions, local_date(now))
     if version is None:
         message = f"Không có thủ tục mã {application.procedure_code} đang có hiệu lực."
         return Refusal("unknown_procedure", message, "NĐ 63/2010/NĐ-CP điều 8")
+    if isinstance(owner, ValueError):
+        raise owner
+    with law.pinned(mark[0]):
+        return _filed(application, version, owner.settled(known, now), by, now, command_id)
+
+
+def _filed(
+    application: Application, version: Any, owner: tuple[Any, Statement], by: Actor, now: datetime, command_id: str
+) -> Dossier | Refusal:
     field = version.procedure.field
     unit = process_queries.unit_for(procedure_code=version.procedure.code, field=field)
     if unit is None:
         return Refusal("no_unit", "Chưa phân công phòng xử lý thủ tục này.", "", "Người quản trị hệ thống")
     content = version.parsed
-    dossier = _row(application, version, unit, by, now)
+    persons = _persons(application, *owner, by=by, now=now)
+    dossier = _row(application, version, unit, persons, by, now)
     rows = papers.rows_of(dossier=dossier, content=content, handed_in=application.papers, now=now)
     if isinstance(rows, Refusal):
         transaction.set_rollback(True)  # the persons were written already
@@ -73,16 +91,32 @@ def _submit(application: Application, by: Actor, now: datetime, command_id: str)
         occurred_at=now,
         recorded_at=now,
         command_id=command_id,
-        rows=[table.inserting(row) for row in (dossier, *rows, task)],
+        rows=[*persons.writing, *(table.inserting(row) for row in (dossier, *rows, task))],
     )
     queries.put(dossier, "submit")
     return dossier
 
 
-def _row(application: Application, version: Any, unit: str, by: Actor, now: datetime) -> Dossier:
-    owner = _party(application.owner, by, now)
+class _Persons(NamedTuple):
+    """Who stands in the dossier, and what is still to be written of them."""
+
+    owner: Any
+    filer: Any
+    subject: Any
+    writing: tuple[Statement, ...] = ()
+
+
+def _persons(application: Application, owner: Any, writing: Statement, *, by: Actor, now: datetime) -> _Persons:
+    """An owner who is alone is written together with the dossier; else first, because others may be the same person."""
+    if application.filer is None and application.subject is None:
+        return _Persons(owner, owner, None, (writing,))
+    run([writing])
     filer = _party(application.filer, by, now) if application.filer else owner
-    subject = _party(application.subject, by, now) if application.subject else None
+    return _Persons(owner, filer, _party(application.subject, by, now) if application.subject else None)
+
+
+def _row(application: Application, version: Any, unit: str, persons: _Persons, by: Actor, now: datetime) -> Dossier:
+    owner, filer, subject = persons.owner, persons.filer, persons.subject
     reference = tracking_code()
     return Dossier(
         version=1,
@@ -108,19 +142,28 @@ def _row(application: Application, version: Any, unit: str, by: Actor, now: date
 
 
 def _party(party: Party, by: Actor, now: datetime) -> Any:
-    return people_services.register_applicant(
-        kind=party.kind,
-        full_name=party.full_name,
-        identity_number=party.identity_number,
-        date_of_birth=party.date_of_birth,
-        tax_code=party.tax_code,
-        phone=party.phone,
-        email=party.email,
-        address=party.address,
-        account=party.account,
-        by=by,
-        now=now,
-    )
+    return people_services.register_applicant(**_given(party), account=party.account, by=by, now=now)
+
+
+def _entry(party: Party) -> people_services.Entry | ValueError:
+    """The person on the way to a row; the error is kept, because an unknown procedure is said first."""
+    try:
+        return people_services.Entry(party.account, **_given(party))
+    except ValueError as error:
+        return error
+
+
+def _given(party: Party) -> dict[str, Any]:
+    return {
+        "kind": party.kind,
+        "full_name": party.full_name,
+        "identity_number": party.identity_number,
+        "date_of_birth": party.date_of_birth,
+        "tax_code": party.tax_code,
+        "phone": party.phone,
+        "email": party.email,
+        "address": party.address,
+    }
 
 
 def _receipt_unit(by: Actor) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from motcua.kernel.statements import ask
 from motcua.law import rules as law_rules
 from motcua.operate.dossiers.models import CodeCounter, IssueCounter
 
@@ -32,10 +33,10 @@ def _next(counter: type[models.Model], **key: Any) -> int:
     table, columns = counter._meta.db_table, ", ".join(key)
     fields = {field.name: field for field in counter._meta.concrete_fields}
     values = [fields[name].get_db_prep_value(value, connection) for name, value in key.items()]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}, last) VALUES ({', '.join(['%s'] * len(key))}, 1)"
-            f" ON CONFLICT ({columns}) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-            values,
-        )
-        return int(cursor.fetchone()[0])
+    found = ask(
+        f"INSERT INTO {table} ({columns}, last) VALUES ({', '.join(['%s'] * len(key))}, 1)"
+        f" ON CONFLICT ({columns}) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+        values,
+    )
+    assert found is not None, "the statement returns the number"
+    return int(found[0])

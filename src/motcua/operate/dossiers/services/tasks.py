@@ -2,22 +2,17 @@
 
 from datetime import datetime
 
-from django.db.models import UUIDField
-
 from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
-from motcua.kernel.fixed import Fixed
 from motcua.kernel.statements import Statement
 from motcua.kernel.time import Limit, due, end_of_working_day, local_date
 from motcua.law import queries as law
+from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Task
 from motcua.operate.dossiers.rules import WAITING, State
 from motcua.operate.dossiers.services.context import Change
 from motcua.operate.processes.rules import Graph, StepNode
 
-_open_tasks = Fixed(
-    lambda key: Task.objects.filter(dossier=key, closed_at=None).order_by("opened_at", "pk"), UUIDField()
-)
 RECEIVE = "receive"
 RECEIVE_NAME = "Kiểm tra và tiếp nhận"
 
@@ -37,7 +32,7 @@ def sync(
     A step sent back to itself or re-assigned stays open. `resumed`: the wait for the applicant is over, so the
     allowance of what is open begins anew. The dossier's open tasks in memory are those afterwards.
     """
-    known = {task.step: task for task in open_tasks(dossier)}
+    known = {task.step: task for task in queries.open_tasks(dossier)}
     left = [task for step, task in known.items() if step not in opened]
     for task in left:
         task.closed_at, task.closed_by_id = now, by.id if by.kind == "official" else None
@@ -48,22 +43,13 @@ def sync(
         for task in kept:
             _allow_again(dossier, task, graph, now)
     _reassign([*kept, *fresh], change)
-    dossier._open_tasks = [*kept, *fresh]  # type: ignore[attr-defined]
+    queries.keep_tasks(dossier, [*kept, *fresh])
     changed = kept if resumed or change.assignee is not None else []
     return [
         *(table.updating(task, ["closed_at", "closed_by", "outcome"]) for task in left),
         *(table.updating(task, ["due_at", "assignee"]) for task in changed),
         *(table.inserting(task) for task in fresh),
     ]
-
-
-def open_tasks(dossier: Dossier) -> list[Task]:
-    """The dossier's open tasks, read once."""
-    known = getattr(dossier, "_open_tasks", None)
-    if known is None:
-        known = _open_tasks(dossier.pk)
-        dossier._open_tasks = known  # type: ignore[attr-defined]
-    return list(known)
 
 
 def next_due(*, dossier: Dossier, graph: Graph | None, now: datetime, waited: bool = False) -> datetime | None:
@@ -76,7 +62,7 @@ def next_due(*, dossier: Dossier, graph: Graph | None, now: datetime, waited: bo
         return None
     if state in WAITING:
         return dossier.next_due if waited else _look_again(dossier, graph, now)
-    instants = [task.due_at for task in open_tasks(dossier)]
+    instants = [task.due_at for task in queries.open_tasks(dossier)]
     if dossier.legal_due and state is not State.PROCESSED:
         instants.append(dossier.legal_due)
     return min(instants) if instants else dossier.legal_due
@@ -102,7 +88,7 @@ def open_receive_unsaved(dossier: Dossier, now: datetime) -> Task:
         opened_at=now,
         due_at=_answer_by(now),
     )
-    dossier._open_tasks = [task]  # type: ignore[attr-defined]
+    queries.keep_tasks(dossier, [task])
     return task
 
 

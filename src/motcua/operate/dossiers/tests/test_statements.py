@@ -7,11 +7,11 @@ from django.db import connection
 
 pytestmark = pytest.mark.django_db
 
-# PostgreSQL takes several writes in one trip; SQLite runs in the process and takes them one by one. Savepoints of
+# PostgreSQL takes many statements in one trip; SQLite runs in the process and takes them one by one. Savepoints of
 # the test's own transaction are among them.
 POSTGRESQL = connection.vendor == "postgresql"
-FILING = 11 if POSTGRESQL else 16
-ACT = 15 if POSTGRESQL else 20
+FILING = 6 if POSTGRESQL else 17
+ACT = 7 if POSTGRESQL else 20
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from motcua.operate.eforms.rules.prefill import defaults, prefilled
 from motcua.operate.eforms.rules.refused import BUSY, GONE, SUBMITTED, Refused
 from motcua.operate.eforms.rules.rendering import asked, rendering_hash
 from motcua.operate.eforms.rules.review import review_definition
+from motcua.operate.eforms.rules.schema_import import Imported, from_json_schema
 from motcua.operate.eforms.rules.shape import Problem
 from motcua.operate.eforms.rules.summary import SummaryRow, SummarySection, summary
 
@@ -44,6 +45,7 @@ __all__ = [
     "Evaluation",
     "Field",
     "FieldError",
+    "Imported",
     "Lookup",
     "Merge",
     "Option",
@@ -58,6 +60,7 @@ __all__ = [
     "check_definition",
     "defaults",
     "evaluate",
+    "from_json_schema",
     "is_source",
     "merge",
     "parse",

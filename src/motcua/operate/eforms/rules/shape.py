@@ -11,6 +11,7 @@ from motcua.operate.eforms.rules.definition import TYPES
 MAX_FIELDS = 600
 MAX_CELLS = 4000  # fields times rows of a repeated section
 MAX_REPEAT = 200
+MAX_ITEMS = 500  # answers to choose from, checks, procedures, sources
 LONGEST_LABEL = 600
 LONGEST_TEXT = 4000
 
@@ -70,6 +71,11 @@ class Problem:
     severity: str = "error"
 
 
+def is_markup(text: str) -> bool:
+    """Whether a text to be shown holds tags, scripts or characters nobody can read."""
+    return bool(_MARKUP.search(text) or _CONTROL.search(text))
+
+
 def shape_problems(data: Any) -> Iterator[Problem]:
     """Everything about the outer form of `data` that keeps it from being read."""
     if not isinstance(data, Mapping):
@@ -78,6 +84,9 @@ def shape_problems(data: Any) -> Iterator[Problem]:
     yield from _parts(data, "", FORM, {"key", "version", "title", "procedures", "source", "sections"})
     for name in ("procedures", "source"):
         items = data.get(name)
+        if isinstance(items, list) and len(items) > MAX_ITEMS:
+            yield Problem(name, f"có {len(items)} mục, tối đa {MAX_ITEMS}")
+            continue
         for index, item in enumerate(items if isinstance(items, list) else []):
             if isinstance(item, str):
                 yield from _words(name, item, f"{name}[{index}]", required=True)
@@ -122,6 +131,9 @@ def _field(field: Any, place: str) -> Iterator[Problem]:
         )
     for name, spec in (("options", OPTION), ("checks", CHECK)):
         items = field.get(name)
+        if isinstance(items, list) and len(items) > MAX_ITEMS:
+            yield Problem(f"{place}.{name}", f"có {len(items)} mục, tối đa {MAX_ITEMS}")
+            continue
         for index, item in enumerate(items if isinstance(items, list) else []):
             if isinstance(item, Mapping):
                 yield from _parts(item, f"{place}.{name}[{index}]", spec, set(spec))

@@ -1,5 +1,7 @@
 """Files that officials bring in: looked at first, taken only when somebody says so, kept with what became of them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -48,7 +50,7 @@ class CatalogueFile(models.Model):
         return self.state in (self.State.CHECKING, self.State.IMPORTING)
 
     @property
-    def report(self) -> dict[str, object]:
+    def report(self) -> dict[str, Any]:
         """What became of it, or what would."""
-        found: dict[str, object] = self.result or self.forecast
+        found: dict[str, Any] = self.result if self.state == self.State.DONE else self.forecast
         return found

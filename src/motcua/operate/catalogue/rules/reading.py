@@ -25,6 +25,10 @@ class Fields:
     def _at(self, key: str) -> str:
         return f"{self._place}.{key}" if self._place else key
 
+    def wrong(self, key: str, problem: str) -> WrongShape:
+        """The error to raise about `key`, with its place."""
+        return WrongShape(self._at(key), problem)
+
     def text(self, key: str) -> str | None:
         value = self._value.get(key)
         if value is None:

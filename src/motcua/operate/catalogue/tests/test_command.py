@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from motcua.operate.catalogue import intake
+from motcua.operate.catalogue.formats import recognise
 from motcua.operate.catalogue.models import Procedure
 from motcua.operate.catalogue.tests.building import source_record
 
@@ -49,7 +50,7 @@ def test_import_says_it_in_words_too(listed):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "dòng 1, cột 1"),
+        (b"", "tệp rỗng"),
         (b'[{"id": 1},\n {"id": ]', "dòng 2, cột 9"),
         (b'[\n"\xff"]', "dòng 2: không phải là chữ UTF-8"),
         (b'{"a": []}', "phải là một danh sách"),
@@ -77,7 +78,7 @@ def test_a_file_that_is_not_there_or_no_file_or_too_large_is_named(tmp_path, mon
     monkeypatch.setattr(intake, "MOST_BYTES", 10)
     assert "quá lớn" in run("import", listed)[2]
     monkeypatch.setattr(intake, "MOST_BYTES", 10**6)
-    monkeypatch.setattr(intake, "MOST_RECORDS", 1)
+    monkeypatch.setattr(recognise, "MOST_RECORDS", 1)
     assert "nhiều nhất 1" in run("import", listed)[2]
 
 

@@ -27,7 +27,7 @@ def answers_hash(draft: Draft) -> str:
 
 def cosignature_of(draft: Draft) -> Cosignature | None:
     """The last request to sign a draft; None: nobody was asked."""
-    return draft.cosignatures.order_by("-asked_at").first()
+    return draft.cosignatures.order_by("-asked_at", "-id").first()
 
 
 def standing(draft: Draft, now: datetime) -> rules.Standing:

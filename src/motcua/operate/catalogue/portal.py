@@ -1,5 +1,6 @@
 """Public pages: the list with its search, one procedure, one of its earlier versions, and both for machines."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -26,6 +27,7 @@ CHOICES = {
     "cap": dict(COMPETENTS), "muc-do": dict(LEVELS), "ai": finding.PEOPLE, "phi": finding.COSTS, "nop": {"1": ""},
 }  # fmt: skip
 PUBLIC = ("in_force", "replaced", "repealed")
+LABELS = {"linh-vuc": "Lĩnh vực", "cap": "Nơi giải quyết", "muc-do": "Trực tuyến", "ai": "Ai làm", "phi": "Chi phí"}
 HINTS = ("bản sao bằng tốt nghiệp", "chuyển trường cấp 3", "miễn giảm học phí", "mở trung tâm ngoại ngữ")
 
 
@@ -91,6 +93,11 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     )
 
 
+def preview(request: HttpRequest, shown: ProcedureVersion) -> HttpResponse:
+    """The page of a text that is no version yet, for the desk."""
+    return render(request, "catalogue/procedure.html", {**_context(request, [shown], shown), "preview": True})
+
+
 @require_safe
 def linked_data(request: HttpRequest, code: str) -> HttpResponse:
     """The newest text as JSON-LD."""
@@ -117,6 +124,7 @@ def _context(request: HttpRequest, rows: list[ProcedureVersion], shown: Procedur
     apply_url = _apply_url(item) if current else ""
     ways = answers.ways(content, moment, settings.MOTCUA_AGENCY)
     address = _origin(request) + reverse("catalogue:procedure", args=[item.code])
+    ready = {way.ready for way in ways if way.ready}
     box = answers.answers(content, moment, settings.MOTCUA_AGENCY)
     return {
         "procedure": item,
@@ -131,7 +139,11 @@ def _context(request: HttpRequest, rows: list[ProcedureVersion], shown: Procedur
         "apply_url": apply_url,
         "ways": ways,
         "any_case": any(way.case for way in ways),
-        "any_ready": any(way.ready for way in ways),
+        "any_ready": bool(ready),
+        "ready_differs": len({way.ready for way in ways}) > 1,
+        "ready": ways[0].ready if len(ready) == 1 and all(way.ready for way in ways) else None,
+        "held": rules.HELD,
+        "bases": [(basis, _day(basis.effective_from)) for basis in content.legal_bases or ()],
         "notes": list(dict.fromkeys(way.note for way in ways if way.note)),
         "cases": _by_case(content.components or ()),
         "agencies": _by_role(content.agencies or ()),
@@ -160,6 +172,14 @@ def _description(content: rules.ProcedureContent, box: list[answers.Answer]) -> 
     """What a search engine shows under the title."""
     known = [f"{line.question}: {line.value}" for line in box[1:4] if line.value]
     return f"{content.name}. {'. '.join(known)}"[:300]
+
+
+def _day(text: str | None) -> date | None:
+    """The day of an ISO text; None when there is none, or what an import kept is no day."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _local_authority(content: rules.ProcedureContent) -> str:
@@ -236,7 +256,8 @@ def _chosen(asked: dict[str, str]) -> list[tuple[str, str]]:
     rows = []
     for key, value in asked.items():
         if value and key != "q":
-            words = CHOICES[key][value] if key in CHOICES and key != "nop" else value
+            words = CHOICES[key][value].lower() if key in CHOICES else value
             rest = {other: kept for other, kept in asked.items() if kept and other != key}
-            rows.append(("Nộp trực tuyến được ở đây" if key == "nop" else words, f"{here}?{urlencode(rest)}"))
+            said = f"{LABELS[key]}: {words}" if key in LABELS else "Nộp trực tuyến được ở đây"
+            rows.append((said, f"{here}?{urlencode(rest)}"))
     return rows

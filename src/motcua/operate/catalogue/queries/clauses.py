@@ -25,7 +25,7 @@ form_fields: Port[Callable[[], Iterable[FormField]]] = Port("catalogue.form_fiel
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class OnClause:
     """One row and the procedure it belongs to; `procedure` is "" for a field of a form of no procedure."""
 
     procedure: str
@@ -33,15 +33,15 @@ class Found:
     row: rules.Resting
 
 
-def orphans(code: str = "", *, competent: str = "") -> dict[str, list[Found]]:
+def orphans(code: str = "", *, competent: str = "") -> dict[str, list[OnClause]]:
     """Components, form fields and steps of the texts in force without a clause, under these three keys."""
-    found: dict[str, list[Found]] = {"components": [], "fields": [], "steps": []}
+    found: dict[str, list[OnClause]] = {"components": [], "fields": [], "steps": []}
     for version in _in_force(code, competent):
         for row in rules.orphans(version.parsed):
-            found[row.part].append(Found(version.procedure.code, version.procedure.name, row))
+            found[row.part].append(OnClause(version.procedure.code, version.procedure.name, row))
     for field, procedures in _fields(code):
         if not field.clause.strip():
-            found["fields"].append(Found(", ".join(procedures), field.form, _as_row(field)))
+            found["fields"].append(OnClause(", ".join(procedures), field.form, _as_row(field)))
     return found
 
 

@@ -106,7 +106,7 @@ def said(value: Any, *, owner: type | None = None, key: str = "") -> str:
         return "; ".join(said(item, owner=owner, key=key) for item in value) or "không có"
     if is_dataclass(value) and not isinstance(value, type):
         return brief(value)
-    if key == "kind" and owner in _KINDS:
+    if key == "kind" and owner is not None and owner in _KINDS:
         return _KINDS[owner].get(value, str(value))
     if key == "amount":
         return format_money(value)

@@ -145,7 +145,13 @@ def send_back(*, draft_id: int, reason: str, by: Actor, now: datetime) -> TextDr
     if draft.life is State.APPROVED and _refuse_second(draft.code) is not None:
         message = "Một bản nháp khác đang được soạn. Hãy xử lý bản đó trước khi trả lại bản này."
         return Refusal("second_draft", message)
-    none = {"decision": "", "decided_on": None, "effective_from": None, "effective_to": None, "dropped_by_law": {}}
+    none: dict[str, Any] = {
+        "decision": "",
+        "decided_on": None,
+        "effective_from": None,
+        "effective_to": None,
+        "dropped_by_law": {},
+    }
     fields = {"state": State.DRAFT, **none, "remarks": _remarked(draft, "send_back", reason, by, now)}
     return _change(draft, "procedure.draft_sent_back", fields, {}, by=by, now=now)
 

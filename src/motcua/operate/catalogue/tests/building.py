@@ -5,7 +5,7 @@ from typing import Any
 
 from motcua.kernel.actors import SYSTEM
 from motcua.operate.catalogue import rules, services
-from motcua.operate.catalogue.models import Procedure
+from motcua.operate.catalogue.models import Procedure, TextDraft
 
 NOW = datetime(2024, 2, 6, 8, 20, tzinfo=UTC)
 
@@ -63,3 +63,11 @@ def keep(code: str, era: str, *, name: str = "Phúc khảo bài thi", origin: st
     )
     services.record(text=text, by=SYSTEM, now=NOW)
     return Procedure.objects.get(code=code)
+
+
+def begun(code: str) -> TextDraft:
+    """The draft in hand of a procedure, begun when there is none."""
+    found = TextDraft.objects.filter(code=code, state="draft").first()
+    outcome = found or services.begin(code=code, by=SYSTEM, now=NOW)
+    assert isinstance(outcome, TextDraft), outcome
+    return outcome

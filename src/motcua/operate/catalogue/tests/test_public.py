@@ -177,6 +177,22 @@ def test_on_paper_stands_where_it_came_from(client, starter):
     assert paper.find("svg")
 
 
+def test_what_changed_from_one_version_to_the_next_is_a_link_away(client, starter):
+    soup = soup_of(client, "/thu-tuc/1.005095/")
+    assert soup.find("a", href="/thu-tuc/1.005095/so-sanh/1/2/")
+
+
+def test_papers_say_what_asks_for_them_and_what_the_state_holds(client):
+    paper = rules.Component("TP1", "Căn cước", clause="khoản 2 Điều 5", held_by="population")
+    basis = rules.LegalBasis("29/2019/QH14", effective_from="2020-07-01")
+    odd = rules.LegalBasis("1/2020/TT", effective_from="sắp tới")
+    keep("9.000001", "2026", components=(paper,), legal_bases=(basis, odd))
+    text = soup_of(client, "/thu-tuc/9.000001/").get_text()
+    assert "theo khoản 2 Điều 5" in text
+    assert "Nhà nước đã có: Cơ sở dữ liệu quốc gia về dân cư" in text
+    assert "hiệu lực từ 01/07/2020" in text
+
+
 @given(st.lists(st.sampled_from(["Công dân Việt Nam", "Doanh nghiệp", "Cán bộ, công chức", "Hợp tác xã", "???"])))
 def test_kinds_of_people_are_only_those_named(subjects):
     assert finding.people(subjects) == frozenset().union(*(finding.people([one]) for one in subjects))

@@ -56,6 +56,7 @@ class Shelf:
     accented: dict[str, str] = field(default_factory=dict)  # folded word → as it is mostly written
     written: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # the same for two neighbours
     names: dict[str, list[int]] = field(default_factory=dict)
+    codes: dict[str, list[int]] = field(default_factory=dict)  # with blanks for dots, and without
     longest: int = 1  # words of the longest saying
 
     def rare(self, word: str) -> float:
@@ -80,6 +81,9 @@ def build(entries: Iterable[Entry], meanings: Mapping[str, Sequence[str]]) -> Sh
     rows: list[tuple[int, float, str]] = []
     for place, entry in enumerate(shelf.entries):
         shelf.names.setdefault(search_key(entry.name), []).append(place)
+        code = search_key(entry.code)
+        for key in {code, code.replace(" ", "")}:
+            shelf.codes.setdefault(key, []).append(place)
         for text, value in _ways(entry):
             rows.append((place, value, text))
             _spellings(text, written, shelf)

@@ -33,9 +33,9 @@ from motcua.operate.publications.rules import (
 from motcua.people import queries as people
 
 SEED_YEAR = 2024
-DECISIONS = 9
+DECISIONS = 13
 MOST_EACH = 5
-ANSWER, LATE_POSTING, LATE_DECISION = 1, 2, 6  # which decisions of a year are late
+ANSWER, LATE_POSTING, LATE_DECISION = 1, 2, 7  # which decisions of a year are late
 MARK = "minh hoạ"
 MINISTRY = "Bộ Giáo dục và Đào tạo"
 CHANGES = (Change.AMENDED, Change.NEW, Change.AMENDED, Change.AMENDED)
@@ -133,7 +133,7 @@ def _of_ministry(year: Year, index: int, signed: date) -> tuple[services.Decisio
 def _province(year: Year, index: int, follows: services.Decision, codes: Sequence[str]) -> None:
     """One decision of the province along its chain, as far as time has come; the second answers the ministry."""
     calendar = law.calendar()
-    effect = _working(date(year.year, 2, 20) + timedelta(days=index * 33 + year.rng.randint(0, 6)))
+    effect = _working(date(year.year, 2, 20) + timedelta(days=index * 24 + year.rng.randint(0, 5)))
     answers = index == ANSWER and follows.effective_on is not None
     effect = follows.effective_on if answers and follows.effective_on else effect
     last, _, _ = latest_before(effect, Allowance(5, "working_day"), calendar)

@@ -41,7 +41,7 @@ def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "tag": TAGS[row.state],
         "facts": _head_facts(row),
         "steps": chain(row, facts),
-        "timeline": [_entry(fact) for fact in reversed(facts)],
+        "timeline": [_entry(fact, row) for fact in reversed(facts)],
         "proofs": [fact for fact in facts if fact.reference or fact.evidence_id],
         "procedures": [(entry, _clocks(row, entry, today), _lag(row, entry, today)) for entry in entries],
         "places": queries.shown(pk) if row.is_signed and not row.is_ministry else [],
@@ -88,11 +88,13 @@ def _day(on: date | None) -> str | None:
     return f"{on:%d/%m/%Y}" if on else None
 
 
-def _entry(fact: StepFact) -> dict[str, Any]:
+def _entry(fact: StepFact, row: Decision) -> dict[str, Any]:
     kind = {"send_back": "waiting", "withdraw": "late"}.get(fact.step, "done")
     name = people.account_name(fact.recorded_by) if fact.recorded_by != "motcua" else "hệ thống"
     recorded = f"ghi ngày {timezone.localtime(fact.recorded_at):%d/%m/%Y}"
     text = fact.reference or (f"Tệp: {fact.evidence_name}" if fact.evidence_name else "")
+    if fact.step == Step.DECIDE:
+        text = f"Số {row.number}, có hiệu lực {_day(row.effective_on)}"
     return {"at": fact.on, "title": STEPS[fact.step], "actor": f"{name}, {recorded}", "text": text, "kind": kind}
 
 

@@ -1,7 +1,7 @@
 """A decision enters: a draft of the province, a signed one of the province or of a ministry; a draft is revised."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,13 +42,8 @@ def draft(
         return refused
     entries = [_clean(entry) for entry in entries]
     known = known_codes([code for entry in entries for code in (entry.code, entry.successor) if code])
-    today = local_date(now)
     judgement = judged(data, name, place="tệp quyết định", only_pdf=True) if data is not None else None
-    problems = rules.judge_head(head, has_file=data is not None, today=today)
-    problems += rules.judge_entries(entries, known, scope=head.scope, shortened=head.shortened, today=today)
-    problems += [judgement] if isinstance(judgement, Problem) else []
-    if follows is not None and not follows.is_ministry:
-        problems.append(Problem("quyết định của bộ", "chỉ quyết định của bộ mới được chọn để thực hiện"))
+    problems = _problems(head, entries, known, judgement, follows, local_date(now))
     if problems:
         return Refused("wrong_input", tuple(problems))
     decision = _row(head, follows, now)
@@ -99,6 +94,22 @@ def revise(
         decision.refresh_from_db()
         return overtaken()
     return decision
+
+
+def _problems(
+    head: DecisionInput,
+    entries: Sequence[EntryInput],
+    known: dict[str, Known],
+    judgement: Judgement | Problem | None,
+    follows: Decision | None,
+    today: date,
+) -> list[Problem]:
+    problems = rules.judge_head(head, has_file=judgement is not None, today=today)
+    problems += rules.judge_entries(entries, known, scope=head.scope, shortened=head.shortened, today=today)
+    problems += [judgement] if isinstance(judgement, Problem) else []
+    if follows is not None and not follows.is_ministry:
+        problems.append(Problem("quyết định của bộ", "chỉ quyết định của bộ mới được chọn để thực hiện"))
+    return problems
 
 
 def known_codes(codes: Sequence[str]) -> dict[str, Known]:

@@ -52,15 +52,25 @@ def set_own_rule(
         recorded_by=by.id,
         recorded_at=now,
     )
+    _tell(row, by, now)
+    return row
+
+
+def _tell(row: OwnRule, by: Actor, now: datetime) -> None:
+    payload = {
+        "rule": row.pk,
+        "decide": [row.decide_days, row.decide_unit],
+        "post": [row.post_days, row.post_unit],
+        "enabled": row.enabled,
+        "effective_from": row.effective_from.isoformat(),
+    }
     append(
         stream=STREAM,
         expected_version=log.version(STREAM),
         type="publication.own_rule_set",
-        payload={"rule": row.pk, "decide": list(decide), "post": list(post), "enabled": enabled,
-                 "effective_from": effective_from.isoformat()},
+        payload=payload,
         actor=by,
         occurred_at=now,
         recorded_at=now,
         command_id=str(new_id()),
-    )  # fmt: skip
-    return row
+    )

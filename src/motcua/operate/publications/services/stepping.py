@@ -54,10 +54,7 @@ def take_step(
     judgement = judged(data, name, place=place, only_pdf=step == Step.DECIDE) if data is not None else None
     reference = clean(reference)[:300]
     act = Act(step, on, bool(reference or data), clean(number)[:80], effective_on, data is not None)
-    verdict = rules.decide(_standing(decision), act, today=local_date(now))
-    if isinstance(judgement, Problem):
-        before = verdict.problems if isinstance(verdict, Refused) else ()
-        verdict = Refused("wrong_input", (*before, judgement))
+    verdict = _verdict(decision, act, judgement, local_date(now))
     if isinstance(verdict, Refused):
         return verdict
     try:
@@ -72,6 +69,15 @@ def take_step(
         decision.refresh_from_db()
         return number_taken(number, decision.issuer)
     return decision
+
+
+def _verdict(decision: Decision, act: Act, judgement: object, today: date) -> State | Refused:
+    """What the chain says, and what is wrong with the file."""
+    verdict = rules.decide(_standing(decision), act, today=today)
+    if isinstance(judgement, Problem):
+        before = verdict.problems if isinstance(verdict, Refused) else ()
+        return Refused("wrong_input", (*before, judgement))
+    return verdict
 
 
 def _standing(decision: Decision) -> Standing:

@@ -23,7 +23,12 @@ OTHERS: tuple[tuple[str, str, str], ...] = (
     (".rar", "tệp nén RAR", "Hãy giải nén và tải từng tệp bên trong."),
     (".7z", "tệp nén 7z", "Hãy giải nén và tải từng tệp bên trong."),
     (".gz", "tệp nén", "Hãy giải nén và tải từng tệp bên trong."),
-    (".heic", "ảnh HEIC", "Hãy đổi ảnh sang JPEG rồi tải lại."),
+    (
+        ".heic",
+        "ảnh HEIC của iPhone",
+        "Trên iPhone, vào Cài đặt, Camera, Định dạng, chọn “Tương thích nhất” rồi chụp lại, "
+        "hoặc gửi ảnh cho chính bạn qua thư để có bản JPEG rồi tải lên.",
+    ),
     (".webp", "ảnh WebP", "Hãy đổi ảnh sang JPEG hoặc PNG rồi tải lại."),
     (".gif", "ảnh GIF", "Hãy đổi ảnh sang JPEG hoặc PNG rồi tải lại."),
     (".tif", "ảnh TIFF", "Hãy đổi ảnh sang PDF, JPEG hoặc PNG rồi tải lại."),

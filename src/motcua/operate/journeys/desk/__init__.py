@@ -16,6 +16,7 @@ urlpatterns = [
     path("lam-viec/tra-ket-qua/dien-tu/", returns.return_many, name="returns-many"),
     path(WORK, work.page, name="work"),
     path(f"{WORK}tep/<uuid:paper_id>/", work.paper_file, name="work-file"),
+    path(f"{WORK}tep/<uuid:paper_id>/anh-goc/<int:number>/", work.original, name="work-original"),
     path(f"{WORK}ket-qua/<str:part>/", work.result_file, name="work-result"),
     path(f"{WORK}mau/<str:form>/", work.slip, name="work-slip"),
     path(f"{WORK}to-khai.<str:kind>", work.filed_form, name="work-form"),

@@ -19,6 +19,7 @@ from motcua.operate.journeys.portal.printing import form_response
 from motcua.operate.journeys.queries import desk_page
 from motcua.operate.journeys.queries.desk import DESK_ROLES, marks
 from motcua.operate.journeys.queries.desk_acts import Offers, offers
+from motcua.operate.journeys.queries.originals import originals_of
 from motcua.operate.journeys.services.printing import KINDS, print_filed
 from motcua.people.services import official_required
 
@@ -107,6 +108,18 @@ def paper_file(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRe
     if source is None or source.stored_file is None:
         raise Http404
     return files.open_response(source.stored_file, source.file_name or source.component_code)
+
+
+@require_safe
+@official_required(*DESK_ROLES)
+def original(request: HttpRequest, dossier_id: UUID, paper_id: UUID, number: int) -> HttpResponse:
+    """One of the photos a paper's PDF was made of, as it was sent."""
+    dossier = dossier_of(seat_of(request), dossier_id)
+    paper = dossier.papers.filter(pk=paper_id).first()
+    photos = originals_of(paper.stored_file_id or "") if paper is not None else []
+    if not 1 <= number <= len(photos):
+        raise Http404
+    return files.open_response(photos[number - 1], f"anh-goc-{number}")
 
 
 @require_safe

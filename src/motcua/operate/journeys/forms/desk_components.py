@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import Truncator
 
 from motcua.kernel.text import clean
@@ -97,11 +98,12 @@ def typed_lines(
 
 
 def _scan(line: Line, data: Mapping[str, Any], files: Mapping[str, Any], account_id: str, now: datetime) -> None:
-    upload = files.get(f"{line.key}-tep")
-    if upload is None:
+    box = f"{line.key}-tep"
+    sent = files.getlist(box) if isinstance(files, MultiValueDict) else [files[box]] if box in files else []
+    if not sent:
         line.scan = scans.read_token(str(data.get(line.token_name, "")), account_id=account_id)
         return
-    kept = scans.keep_scan(data=upload, name=upload.name, account_id=account_id, now=now)
+    kept = scans.keep_scans(sent=sent, title=line.name, account_id=account_id, now=now)
     if isinstance(kept, scans.Scan):
         line.scan = kept
     else:

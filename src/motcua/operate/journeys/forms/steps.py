@@ -65,7 +65,8 @@ class PaperForm(FilesForm):
         how.choices = choices
         self.fields["tep"].help_text = (
             f"Ảnh JPEG, PNG hoặc tệp PDF, mỗi tệp không quá {limit_mb} MB. "
-            "Chụp thẳng, đủ bốn góc, không loá; có thể chọn nhiều tệp một lần."
+            "Chụp thẳng, đủ bốn góc, không loá. Giấy nhiều trang: chụp từng trang rồi chọn tất cả ảnh một lần, "
+            "chúng tôi ghép thành một tệp."
         )
 
 

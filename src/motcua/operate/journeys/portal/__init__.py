@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("ban-khai/<uuid:draft_id>/to-khai/<slug:key>/bang.tsv", section.table, name="section-table"),
     path("ban-khai/<uuid:draft_id>/giay-to/", papers.papers, name="papers"),
     path("ban-khai/<uuid:draft_id>/giay-to/<str:code>/", papers.paper, name="paper"),
+    path("ban-khai/<uuid:draft_id>/giay-to/<str:code>/anh.pdf", papers.photo_book, name="photo-book"),
     path("ban-khai/<uuid:draft_id>/tep/<int:file_id>/", papers.draft_file, name="draft-file"),
     path("ban-khai/<uuid:draft_id>/nhan-ket-qua/", sending.delivery, name="delivery"),
     path("ban-khai/<uuid:draft_id>/kiem-tra/", sending.check, name="check"),

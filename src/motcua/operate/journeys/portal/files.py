@@ -11,7 +11,7 @@ from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.dossiers.services.slips import slip_pdf
 from motcua.operate.journeys.portal import guards
-from motcua.operate.journeys.portal.sending import pdf_response
+from motcua.operate.journeys.portal.answers import pdf_response
 from motcua.operate.journeys.queries import portal as viewing
 
 

@@ -16,9 +16,10 @@ from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import services as drafts
 from motcua.operate.journeys.forms.steps import BRING, NOT_NEEDED, REUSE, SENT_FORM, UPLOAD, PaperForm
 from motcua.operate.journeys.portal import guards, routes
+from motcua.operate.journeys.portal.answers import pdf_response
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, Filing, PaperState
-from motcua.operate.journeys.services import applying
+from motcua.operate.journeys.services import applying, photos
 from motcua.operate.journeys.services.attaching import attach_all
 
 HOW_WORDS = {
@@ -38,7 +39,7 @@ def papers(request: HttpRequest, filing: Filing) -> HttpResponse:
         applying.choose_paper(filing=filing, choices=rest)
         messages.success(request, "Đã lưu.")
         return redirect("journeys:papers", draft_id=filing.draft.pk)
-    required = [paper for paper in states if paper.code != OTHER_PAPER]
+    required = [paper for paper in states if not paper.extra]
     context = {
         "filing": filing,
         "groups": _groups(filing, states),
@@ -77,6 +78,9 @@ def paper(request: HttpRequest, filing: Filing, code: str) -> HttpResponse:
         drafts.detach(draft_id=filing.draft.pk, file_id=_number(target), now=filing.now)
         messages.success(request, "Đã bỏ tệp.")
         return redirect("journeys:paper", draft_id=filing.draft.pk, code=code)
+    if action in {"up", "down"}:
+        applying.move_photo(filing=filing, code=code, file_id=_number(target), up=action == "up")
+        return redirect(reverse("journeys:paper", kwargs={"draft_id": filing.draft.pk, "code": code}) + "#da-luu")
     return _save(request, filing, state, form, stay=action == "upload")
 
 
@@ -109,7 +113,7 @@ def _save(request: HttpRequest, filing: Filing, state: PaperState, form: PaperFo
 
 
 def _page(request: HttpRequest, filing: Filing, state: PaperState, form: PaperForm, status: int = 200) -> HttpResponse:
-    rows = [one for one in reading.papers(filing) if one.code != OTHER_PAPER]
+    rows = [one for one in reading.papers(filing) if not one.extra]
     context = {
         "filing": filing,
         "paper": state,
@@ -147,7 +151,7 @@ def _groups(filing: Filing, states: list[PaperState]) -> list[tuple[str, list[di
             "kind": kind,
             "status": "Đã xong" if kind == "done" else ("Tuỳ bạn" if state.code == OTHER_PAPER else "Chưa làm"),
         }
-        groups.setdefault("Thêm" if state.code == OTHER_PAPER else state.case, []).append(row)
+        groups.setdefault("Thêm" if state.extra else state.case, []).append(row)
     return list(groups.items())
 
 
@@ -178,6 +182,20 @@ def draft_file(request: HttpRequest, filing: Filing, file_id: int) -> HttpRespon
     if found is None:
         raise Http404("Bản khai không có tệp này.")
     return files.open_response(found.stored_file, found.name)
+
+
+@guards.filing
+@require_GET
+def photo_book(request: HttpRequest, filing: Filing, code: str) -> HttpResponse:
+    """The photos of one paper as the PDF they will become."""
+    state = next((one for one in reading.papers(filing) if one.code == code), None)
+    if state is None or not state.photos:
+        raise Http404("Giấy tờ này chưa có ảnh nào.")
+    made = photos.pages_of(photos=[(file.name, file.stored_file) for file in state.photos], title=state.name)
+    if isinstance(made, files.Problem):
+        messages.warning(request, made.message_vi)
+        return redirect("journeys:paper", draft_id=filing.draft.pk, code=code)
+    return pdf_response(made, "anh-chup.pdf")
 
 
 def _number(text: str) -> int:

@@ -14,7 +14,7 @@ from motcua.operate.eforms import services as drafts
 from motcua.operate.eforms.queries import Draft
 from motcua.operate.journeys.forms.steps import ResumeForm
 from motcua.operate.journeys.portal import guards, visiting
-from motcua.operate.journeys.portal.sending import pdf_response
+from motcua.operate.journeys.portal.answers import pdf_response
 from motcua.operate.journeys.portal.start import task_page
 from motcua.operate.journeys.queries.draft import Filing
 from motcua.operate.journeys.services import applying, brake

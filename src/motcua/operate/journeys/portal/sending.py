@@ -22,6 +22,7 @@ from motcua.operate.eforms import services as drafts
 from motcua.operate.eforms.queries import filling as asking
 from motcua.operate.journeys.forms.steps import DELIVERY, DeclarationForm, DeliveryForm
 from motcua.operate.journeys.portal import guards, routes
+from motcua.operate.journeys.portal.answers import pdf_response
 from motcua.operate.journeys.portal.papers import paper_words
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries import portal as viewing
@@ -200,12 +201,3 @@ def _confirmed(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "to_bring": [row for row, _ in viewing.papers(dossier) if row.source == "to_bring"],
         "one_stop": viewing.one_stop(dossier),
     }
-
-
-def pdf_response(pdf: bytes, name: str) -> HttpResponse:
-    """A PDF made on the spot, shown in the browser, never cached: it names a person."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

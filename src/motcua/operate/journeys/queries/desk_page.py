@@ -20,6 +20,7 @@ from motcua.operate.dossiers.rules import RUNNING, WAITING, Delivery, State
 from motcua.operate.dossiers.services import clocks
 from motcua.operate.journeys.queries.desk import CHANNEL_WORDS, NAMED_ROLES
 from motcua.operate.journeys.queries.desk_acts import open_nodes
+from motcua.operate.journeys.queries.originals import BOUND_NAME, originals_of
 from motcua.operate.processes import queries as processes
 from motcua.people import queries as people
 from motcua.people.rules import Grant, Role
@@ -254,10 +255,22 @@ def documents(dossier: Dossier) -> list[Document]:
             address = reverse("journeys:work-slip", kwargs={"dossier_id": dossier.pk, "form": form})
             found.append(Document(title, "PDF, in từ dữ liệu hồ sơ", address))
     found += _result_documents(dossier)
+    found += _photo_documents(dossier)
     for paper in dossier.papers.exclude(replaced_at=None).order_by("replaced_at", "pk"):
         if paper.digital:
             address = reverse("journeys:work-file", kwargs={"dossier_id": dossier.pk, "paper_id": paper.pk})
             found.append(Document(paper.name, f"Bản cũ, đã thay ngày {vi_date(paper.replaced_at)}", address))
+    return found
+
+
+def _photo_documents(dossier: Dossier) -> list[Document]:
+    """The photos that a paper's PDF was made of, as the applicant took them."""
+    found = []
+    for paper in dossier.papers.filter(file_name__startswith=BOUND_NAME, replaced_at=None).order_by("component_code"):
+        for number, _ in enumerate(originals_of(paper.stored_file_id or ""), 1):
+            address = {"dossier_id": dossier.pk, "paper_id": paper.pk, "number": number}
+            url = reverse("journeys:work-original", kwargs=address)
+            found.append(Document(paper.name, f"Ảnh gốc {number}, trước khi ghép thành PDF", url))
     return found
 
 

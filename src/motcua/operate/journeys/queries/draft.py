@@ -1,6 +1,7 @@
 """An application that is being filled in: who, which papers, what is still missing. All of it stands in one draft.
 
-The draft's `extra` holds what is not the form's: filer, for_whom, owner, ground, subject, papers {code: how}, delivery.
+The draft's `extra` holds what is not the form's: filer, for_whom, owner, ground, subject, papers {code: how},
+photo_order {code: [file]}, delivery.
 """
 
 from collections.abc import Mapping
@@ -26,6 +27,9 @@ PURPOSE: Final = "apply:"
 OTHER_PAPER: Final = "KHAC"
 """Code of what a person adds of their own; no component of a procedure is called so."""
 
+OWN_QUESTION: Final = "o:"
+"""Begins the code of a paper that only a question of the form asks for."""
+
 FORM_WORDS: Final = ("don ", "phieu ", "to khai", "ban khai", "giay de nghi")
 ALIKE: Final = 0.5
 MOST_OFFERED: Final = 5
@@ -45,8 +49,18 @@ class PaperState:
     reuse: Any = None
 
     @property
+    def photos(self) -> tuple[DraftFile, ...]:
+        """The pictures among the files, in the order in which they become pages."""
+        return tuple(file for file in self.files if file.stored_file.media_type.startswith("image/"))
+
+    @property
+    def extra(self) -> bool:
+        """Whether it is no component of the procedure: of the person's own, or asked by the form alone."""
+        return self.code == OTHER_PAPER or self.code.startswith(OWN_QUESTION)
+
+    @property
     def done(self) -> bool:
-        if self.code == OTHER_PAPER:
+        if self.extra:
             return True
         return bool(self.files) if self.how == "upload" else self.how != ""
 
@@ -148,20 +162,40 @@ def known(filing: Filing) -> dict[str, Any]:
 def papers(filing: Filing) -> list[PaperState]:
     """Every component of the procedure with what was decided for it, and last the person's own additions."""
     chosen: Mapping[str, str] = filing.extra.get("papers") or {}
-    files: dict[str, list[DraftFile]] = {}
-    for file in eforms.files_of(filing.draft):
-        files.setdefault(file.component_code, []).append(file)
+    files = _files(filing)
+    asked = _asked_by_form(filing)
     usual = _replaced_by_form(filing)
     reusable = {str(paper.pk): paper for paper in reusable_papers(filing)} if _reuses(chosen) else {}
     found = []
     for number, part in enumerate(filing.content.components or (), 1):
         how = chosen.get(part.code, "") or ("form" if part.code == usual else "")
+        how = how or ("upload" if part.code in asked and files.get(part.code) else "")
         earlier = reusable.get(how.removeprefix("reuse-")) if how.startswith("reuse-") else None
         how = "" if how.startswith("reuse-") and earlier is None else how
         own = tuple(files.get(part.code, ()))
         found.append(PaperState(part.code, part.name, part.case or "", number, how, own, earlier))
+    for code, label in asked.items():
+        if code.startswith(OWN_QUESTION) and files.get(code):
+            found.append(PaperState(code, label, "", len(found) + 1, "upload", tuple(files[code])))
     extra = tuple(files.get(OTHER_PAPER, ()))
     return [*found, PaperState(OTHER_PAPER, "Giấy tờ khác bạn muốn gửi thêm", "", len(found) + 1, "upload", extra)]
+
+
+def _files(filing: Filing) -> dict[str, list[DraftFile]]:
+    """The files by component; photos in the order the person gave them, new ones last."""
+    files: dict[str, list[DraftFile]] = {}
+    for file in eforms.files_of(filing.draft):
+        files.setdefault(file.component_code, []).append(file)
+    for code, order in (filing.extra.get("photo_order") or {}).items():
+        places = {pk: place for place, pk in enumerate(order)}
+        files.get(code, []).sort(key=lambda file: places.get(file.pk, len(places)))
+    return files
+
+
+def _asked_by_form(filing: Filing) -> dict[str, str]:
+    """Papers that questions of the form ask for: code and label."""
+    form = filing.draft.form_version
+    return {field.paper: field.label for _, field in form.parsed.fields() if field.type == "file"} if form else {}
 
 
 def reusable_papers(filing: Filing) -> list[Any]:
@@ -209,7 +243,7 @@ def tasks(filing: Filing) -> list[Task]:
     if filing.asks_subject:
         rows.append(Task("subject", "", "Hồ sơ này về ai", _state(bool(filing.extra.get("subject")))))
     rows += _form_tasks(filing)
-    states = [paper for paper in papers(filing) if paper.code != OTHER_PAPER]
+    states = [paper for paper in papers(filing) if not paper.extra]
     left = sum(not paper.done for paper in states)
     state = "done" if not left else "to_do" if left == len(states) else "started"
     hint = f"Còn {left} trong {len(states)} giấy tờ" if left else ""

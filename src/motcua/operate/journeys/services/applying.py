@@ -11,6 +11,7 @@ from django.db import transaction
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as audit
 from motcua.kernel.files import services as files
+from motcua.kernel.files.services import Problem
 from motcua.kernel.text import fold
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries as dossier_queries
@@ -24,6 +25,8 @@ from motcua.operate.eforms.services.claiming import claim_draft
 from motcua.operate.eforms.services.freezing import shown_hash
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, PURPOSE, Filing, PaperState
+from motcua.operate.journeys.services import photos
+from motcua.operate.journeys.services.photos import Bound
 from motcua.operate.journeys.services.printing import print_sending
 from motcua.people import queries as people
 
@@ -77,6 +80,21 @@ def choose_paper(*, filing: Filing, choices: Mapping[str, str]) -> form_rules.Re
     return saved if isinstance(saved, form_rules.Refused) else None
 
 
+def move_photo(*, filing: Filing, code: str, file_id: int, up: bool) -> form_rules.Refused | None:
+    """Put a photo of the paper `code` one place earlier (`up`) or later."""
+    state = next((one for one in reading.papers(filing) if one.code == code), None)
+    order = [file.pk for file in state.photos] if state is not None else []
+    if file_id not in order:
+        return None
+    here = order.index(file_id)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(order):
+        order[here], order[there] = order[there], order[here]
+    orders = {**(filing.extra.get("photo_order") or {}), code: order}
+    saved = drafts.save_draft(draft_id=filing.draft.pk, extra={"photo_order": orders}, now=filing.now)
+    return saved if isinstance(saved, form_rules.Refused) else None
+
+
 def command_of(draft_id: UUID) -> str:
     """The one command id under which a draft is submitted: whoever sends it twice, from wherever, makes one dossier."""
     return f"apply-{draft_id}"
@@ -85,7 +103,8 @@ def command_of(draft_id: UUID) -> str:
 def submit(*, draft: Draft, account: Any, by: Actor, now: datetime) -> Any | Refusal:
     """Submit the application of `draft`: freeze the form, make the dossier, in one transaction.
 
-    Submitting again returns the dossier made the first time. What is slow (the printed form) happens before.
+    Submitting again returns the dossier made the first time. What is slow (the printed form, the photos of a paper
+    bound into one PDF) happens before.
     """
     earlier = submitted_as(draft.pk)
     if earlier is not None:
@@ -96,6 +115,9 @@ def submit(*, draft: Draft, account: Any, by: Actor, now: datetime) -> Any | Ref
     if not all(task.done for task in reading.tasks(filing)):
         return INCOMPLETE
     papers = reading.papers(filing)
+    books = _books(papers, now)
+    if isinstance(books, Refusal):
+        return books
     shown = [asdict(section) for section in eforms.summary(draft, now)]
     printed = _printed(filing, shown) if any(paper.how == "form" for paper in papers) else ""
     with transaction.atomic():
@@ -105,10 +127,13 @@ def submit(*, draft: Draft, account: Any, by: Actor, now: datetime) -> Any | Ref
         elif frozen.shown_hash != shown_hash(shown):
             outcome = CHANGED
         else:
-            application = _application(filing, papers, printed, frozen)
+            application = _application(filing, papers, printed, frozen, books)
             outcome = dossiers.submit(application=application, by=by, now=now, command_id=command_of(draft.pk))
         if isinstance(outcome, Refusal):
             transaction.set_rollback(True)
+        else:
+            for bound in books.values():
+                photos.record(bound=bound, by=by, now=now)
     # A second request that came in between lost the race for the draft: its sender sees the dossier all the same.
     return (submitted_as(draft.pk) or outcome) if isinstance(outcome, Refusal) else outcome
 
@@ -124,7 +149,22 @@ def discard(*, draft: Draft) -> bool:
     return drafts.discard_draft(draft_id=draft.pk)
 
 
-def _application(filing: Filing, papers: list[PaperState], printed: str, frozen: Any) -> Application:
+def _books(papers: list[PaperState], now: datetime) -> dict[str, Bound] | Refusal:
+    """The photos of each paper as one PDF, by component; a Refusal names the photo that cannot be read."""
+    books: dict[str, Bound] = {}
+    for state in papers:
+        pictures = [(file.name, file.stored_file) for file in state.photos] if state.how == "upload" else []
+        if pictures:
+            bound = photos.bind(photos=pictures, title=state.name, now=now)
+            if isinstance(bound, Problem):
+                return Refusal(bound.code, bound.message_vi)
+            books[state.code] = bound
+    return books
+
+
+def _application(
+    filing: Filing, papers: list[PaperState], printed: str, frozen: Any, books: Mapping[str, Bound]
+) -> Application:
     filer = _party(filing.filer, account=filing.account)
     subject = filing.subject
     delivery = filing.delivery
@@ -135,7 +175,7 @@ def _application(filing: Filing, papers: list[PaperState], printed: str, frozen:
         filer=filer if filing.for_other else None,
         subject=_party(subject) if subject else None,
         authority_ground=str(filing.extra.get("ground") or "") if filing.for_other else "",
-        papers=tuple(paper for state in papers for paper in _papers_in(state, printed)),
+        papers=tuple(paper for state in papers for paper in _papers_in(state, printed, books.get(state.code))),
         answers_id=frozen.pk,
         form_version_id=frozen.form_version_id,
         delivery=Delivery(delivery["delivery"]),
@@ -155,7 +195,7 @@ def _party(person: Mapping[str, str], account: Any = None) -> Party:
     )
 
 
-def _papers_in(state: PaperState, printed: str) -> list[PaperIn]:
+def _papers_in(state: PaperState, printed: str, book: Bound | None) -> list[PaperIn]:
     """What of one component goes into the dossier; nothing for what is not needed."""
     paper = PaperIn(component_code=state.code, name=state.name)
     if state.how == "form" and printed:
@@ -165,7 +205,8 @@ def _papers_in(state: PaperState, printed: str) -> list[PaperIn]:
     if state.reuse is not None:
         return [replace(paper, source="earlier_dossier", reused_from=state.reuse.pk, file_name=state.reuse.file_name)]
     if state.how == "upload":
-        return [_upload(state, file) for file in state.files]
+        bound = [replace(paper, sha256=book.pdf.pk, file_name=book.file_name, source="upload")] if book else []
+        return bound + [_upload(state, file) for file in state.files if file not in state.photos]
     return []
 
 

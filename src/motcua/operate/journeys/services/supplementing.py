@@ -5,15 +5,20 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import transaction
+
 from motcua.kernel import audit
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as log
+from motcua.kernel.files.services import Problem
 from motcua.operate.dossiers import queries as dossier_queries
 from motcua.operate.dossiers import services as dossiers
 from motcua.operate.dossiers.rules import PaperIn, Refusal
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import services as drafts
 from motcua.operate.eforms.queries import Draft
+from motcua.operate.journeys.services import photos
+from motcua.operate.journeys.services.photos import Bound
 
 PURPOSE: Final = "supplement:"
 BUSY = Refusal("busy", "Hồ sơ vừa được cán bộ cập nhật cùng lúc. Hãy tải lại trang, xem lại rồi làm tiếp.")
@@ -63,9 +68,22 @@ def hand_in(
 ) -> Any | Refusal:
     """Hand in the collected files and words; the draft is gone afterwards. Handing in twice changes nothing more."""
     asked = {slot(item): item for item in items}
-    papers = [_paper(file, asked) for file in eforms.files_of(draft)]
+    files = eforms.files_of(draft)
+    books: list[tuple[str, Bound]] = []
+    for code in dict.fromkeys(file.component_code for file in files if photos.is_photo(file.stored_file)):
+        pictures = [(file.name, file.stored_file) for file in files if file.component_code == code]
+        pictures = [(name, stored) for name, stored in pictures if photos.is_photo(stored)]
+        bound = photos.bind(photos=pictures, title=_name(code, asked, pictures[0][0]), now=now)
+        if isinstance(bound, Problem):
+            return Refusal(bound.code, bound.message_vi)
+        books.append((code, bound))
+    papers = [_paper(file, asked) for file in files if not photos.is_photo(file.stored_file)]
+    papers += [_book(code, bound, asked) for code, bound in books]
     outcome = _act(dossier_id, "supplement", by, now, command_id, {"papers": papers, "answer": answer})
     if not isinstance(outcome, Refusal):
+        with transaction.atomic():
+            for _, bound in books:
+                photos.record(bound=bound, by=by, now=now)
         drafts.discard_draft(draft_id=draft.pk)
     return outcome
 
@@ -81,10 +99,35 @@ def rate(*, dossier_id: UUID, score: int, comment: str, by: Actor, now: datetime
 
 
 def _paper(file: Any, asked: dict[str, Asked]) -> PaperIn:
-    item = asked.get(file.component_code)
-    name = (item.hint or item.what) if item else file.name
-    code = item.code if item and item.code else "BS"
-    return PaperIn(component_code=code, name=name, sha256=file.stored_file_id, file_name=file.name, source="upload")
+    name = _name(file.component_code, asked, file.name)
+    return PaperIn(
+        component_code=_code(file.component_code, asked),
+        name=name,
+        sha256=file.stored_file_id,
+        file_name=file.name,
+        source="upload",
+    )
+
+
+def _book(code: str, bound: Bound, asked: dict[str, Asked]) -> PaperIn:
+    """The photos of one item as one paper."""
+    return PaperIn(
+        component_code=_code(code, asked),
+        name=_name(code, asked, bound.file_name),
+        sha256=bound.pdf.pk,
+        file_name=bound.file_name,
+        source="upload",
+    )
+
+
+def _name(slot_code: str, asked: dict[str, Asked], otherwise: str) -> str:
+    item = asked.get(slot_code)
+    return (item.hint or item.what) if item else otherwise
+
+
+def _code(slot_code: str, asked: dict[str, Asked]) -> str:
+    item = asked.get(slot_code)
+    return item.code if item and item.code else "BS"
 
 
 def _act(dossier_id: UUID, verb: str, by: Actor, now: datetime, command_id: str, data: dict[str, Any]) -> Any | Refusal:

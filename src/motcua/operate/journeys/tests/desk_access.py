@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from motcua.kernel.files import services as files
-from motcua.kernel.files.tests.samples import pdf
+from motcua.kernel.files.tests.samples import image, pdf
 from motcua.operate.dossiers.rules import PaperIn
+from motcua.operate.journeys.services import photos
 from motcua.operate.journeys.tests import scenes
 from motcua.operate.journeys.tests.desk_stage import Stage
 from tests.access import OFFICIALS, Access
@@ -37,6 +38,17 @@ def _with_file(cast: Cast) -> dict[str, object]:
     return {"dossier_id": dossier.pk, "paper_id": dossier.papers.get().pk}
 
 
+def _with_photos(cast: Cast) -> dict[str, object]:
+    now = timezone.now() - timedelta(hours=3)
+    photo = files.store(data=image(), name="trang-1.jpg", now=now)
+    bound = photos.bind(photos=[("trang-1.jpg", photo)], title="Đơn", now=now)
+    assert isinstance(bound, photos.Bound)
+    photos.record(bound=bound, by=cast.actor("lan"), now=now)
+    paper = PaperIn(component_code="TP1", name="Đơn", sha256=bound.pdf.pk, file_name=bound.file_name)
+    dossier = Stage(cast).submit(papers=(paper,))
+    return {"dossier_id": dossier.pk, "paper_id": dossier.papers.get().pk, "number": 1}
+
+
 ACCESS = [
     Access("journeys:inbox", allowed=DESK),
     Access("journeys:inbox-assign", allowed=UNIT, method="post"),
@@ -48,10 +60,13 @@ ACCESS = [
     Access("journeys:returns-many", allowed=RECEPTION, method="post"),
     Access("journeys:work", allowed=SCOPE, kwargs=_at("assigned")),
     Access("journeys:work-file", allowed=SCOPE, kwargs=_with_file),
+    Access("journeys:work-original", allowed=SCOPE, kwargs=_with_photos),
     Access("journeys:work-result", allowed=SCOPE, kwargs=_with("drafted", part="draft")),
     Access("journeys:work-slip", allowed=SCOPE, kwargs=_with("accepted", form="01")),
     Access(
-        "journeys:work-form", allowed=SCOPE, kwargs=lambda cast: {"dossier_id": scenes.filed(cast).pk, "kind": "pdf"}
+        "journeys:work-form",
+        allowed=SCOPE - {"hoa", "dung"},
+        kwargs=lambda cast: {"dossier_id": scenes.filed(cast).pk, "kind": "pdf"},
     ),
     Access("journeys:work-preview", allowed={"hoa", "dung"}, kwargs=_at("assigned"), method="post"),
     Access("journeys:work-act", allowed=RECEPTION, kwargs=_with("submitted", slug="tiep-nhan")),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from motcua.kernel.files.tests.samples import image
 from motcua.operate.journeys.tests import scenes
 from tests.access import CITIZENS, EVERYONE, Access
 from tests.cast import ANONYMOUS, Cast
@@ -33,6 +34,12 @@ def table(cast: Cast) -> dict[str, Any]:
 
 def paper(cast: Cast) -> dict[str, Any]:
     return draft(cast) | {"code": "TP2"}
+
+
+def photographed(cast: Cast) -> dict[str, Any]:
+    found = scenes.draft(cast)
+    scenes.attached(found, image(), "trang-1.jpg")
+    return {"draft_id": found.pk, "code": "TP2"}
 
 
 def draft_file(cast: Cast) -> dict[str, Any]:
@@ -79,6 +86,7 @@ ACCESS = [
     Access("journeys:section-table", allowed=LAN, kwargs=table),
     Access("journeys:papers", allowed=LAN, kwargs=draft),
     Access("journeys:paper", allowed=LAN, kwargs=paper),
+    Access("journeys:photo-book", allowed=LAN, kwargs=photographed),
     Access("journeys:draft-file", allowed=LAN, kwargs=draft_file),
     Access("journeys:delivery", allowed=LAN, kwargs=draft),
     Access("journeys:check", allowed=LAN, kwargs=draft),

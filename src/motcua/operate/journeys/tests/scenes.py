@@ -132,10 +132,10 @@ def returned(cast: Cast) -> Any:
     return act(cast, dossier, "minh", "return_result", how="electronic")
 
 
-def attached(draft: Any) -> Any:
-    """A file on a draft."""
+def attached(draft: Any, data: bytes = b"", name: str = "mot.pdf") -> Any:
+    """A file on a draft: a PDF, or what is given."""
     now = timezone.now()
-    done = eforms.attach(draft_id=draft.pk, component_code="TP2", data=pdf(), name="mot.pdf", now=now)
+    done = eforms.attach(draft_id=draft.pk, component_code="TP2", data=data or pdf(), name=name, now=now)
     assert isinstance(done, eforms.Attached), done
     return done.file
 

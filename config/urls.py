@@ -13,6 +13,7 @@ MODULES = (
     "motcua.operate.catalogue",
     "motcua.operate.publications",
     "motcua.operate.eforms",
+    "motcua.operate.processes",
     "motcua.operate.dossiers",
     "motcua.operate.journeys",
     "motcua.measure.registers",

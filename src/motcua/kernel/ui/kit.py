@@ -12,8 +12,8 @@ from django.templatetags.static import static
 
 FOLDER: Final = Path(__file__).parent / "css"
 ORDER: Final = (
-    "fonts", "reset", "tokens", "base", "layout", "portal", "desk", "button", "field", "panels", "tag", "table",
-    "lists", "chart", "print",
+    "fonts", "reset", "tokens", "base", "layout", "portal", "desk", "button", "field", "panels", "tag", "table", "fill",
+    "lists", "chart", "process", "builder", "print",
 )  # fmt: skip
 LAYERS: Final = "@layer reset, tokens, base, layout, components;\n"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

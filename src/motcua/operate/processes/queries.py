@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from motcua.kernel.text import search_key
 from motcua.operate.processes import rules
-from motcua.operate.processes.models import Assignment, ProcessUse, ProcessVersion
+from motcua.operate.processes.models import Assignment, ProcessDraft, ProcessUse, ProcessVersion
 from motcua.operate.processes.vocabulary import ACTIONS, ROLES
 
 STANDARD = "standard"
@@ -26,6 +26,7 @@ class NoProcess(LookupError):
 def forget() -> None:
     """Drop what this process remembers of assignments and processes; called by every service that changes them."""
     cache.set(_GENERATION, int(cache.get(_GENERATION, 0)) + 1, None)
+    graph.cache_clear()
 
 
 def _kept(name: str, read: Callable[[], Any]) -> Any:
@@ -51,6 +52,10 @@ def _process_for(procedure_code: str, on: date) -> ProcessVersion:
 def graph(version_id: int) -> rules.Graph:
     """The frozen graph of one stored version."""
     definition = ProcessVersion.objects.values_list("definition", flat=True).get(pk=version_id)
+    if "net" in definition:
+        net = rules.net_from_json(definition["net"])
+        days = definition.get("waiting_days", 30)
+        return rules.graph_of(net, key=definition["key"], number=definition["number"], waiting_days=days)
     parsed = rules.parse(definition, roles=ROLES, actions=ACTIONS)
     if isinstance(parsed, list):
         raise ValueError(f"process version {version_id} is damaged: {parsed[0].place}: {parsed[0].message}")
@@ -73,3 +78,31 @@ def _unit_for(procedure_code: str, field: str) -> str | None:
         if key in rows:
             return rows[key]
     return None
+
+
+def draft(key: str) -> ProcessDraft | None:
+    """The process `key` as it is being written; None when nobody writes it."""
+    return ProcessDraft.objects.filter(key=key).first()
+
+
+def drafts() -> list[ProcessDraft]:
+    return list(ProcessDraft.objects.order_by("name", "key"))
+
+
+def versions(key: str) -> list[ProcessVersion]:
+    """Every published version of a process, the newest first."""
+    return list(ProcessVersion.objects.filter(key=key).order_by("-number"))
+
+
+def newest() -> list[ProcessVersion]:
+    """The newest version of each process, by name."""
+    found: dict[str, ProcessVersion] = {}
+    for version in ProcessVersion.objects.order_by("key", "-number"):
+        found.setdefault(version.key, version)
+    return sorted(found.values(), key=lambda version: (version.name, version.key))
+
+
+def uses(process_key: str) -> list[str]:
+    """Codes of the procedures that follow a process by name; others follow the standard one."""
+    rows = ProcessUse.objects.filter(process_key=process_key).order_by("procedure_code")
+    return list(rows.values_list("procedure_code", flat=True))

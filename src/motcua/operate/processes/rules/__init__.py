@@ -11,10 +11,11 @@ from motcua.operate.processes.rules.examples import Example, Verdict, judge
 from motcua.operate.processes.rules.examples import from_json as examples_from_json
 from motcua.operate.processes.rules.examples import to_json as examples_to_json
 from motcua.operate.processes.rules.frozen import from_json as net_from_json
-from motcua.operate.processes.rules.frozen import graph_of
+from motcua.operate.processes.rules.frozen import graph_of, net_of_graph
 from motcua.operate.processes.rules.frozen import to_json as net_to_json
 from motcua.operate.processes.rules.moves import Move, Problem
 from motcua.operate.processes.rules.net import Flow, Net, Node, TaskDetail
+from motcua.operate.processes.rules.picture import Picture, picture
 from motcua.operate.processes.rules.review import Vocabulary, longest_hours, review, with_roles
 from motcua.operate.processes.rules.running import Marking, open_nodes, run
 from motcua.operate.processes.rules.soundness import soundness_problems
@@ -53,6 +54,7 @@ __all__ = [
     "Move",
     "Net",
     "Node",
+    "Picture",
     "Problem",
     "StepNode",
     "TaskDetail",
@@ -66,10 +68,12 @@ __all__ = [
     "longest_hours",
     "may_go_back",
     "net_from_json",
+    "net_of_graph",
     "net_to_json",
     "open_nodes",
     "open_steps",
     "parse",
+    "picture",
     "read_bpmn",
     "review",
     "run",

@@ -86,3 +86,31 @@ def _plain(value: Node | Flow) -> dict[str, Any]:
     if "trigger" in said:
         said["trigger"] = list(said["trigger"])
     return said
+
+
+def net_of_graph(graph: Graph) -> Net:
+    """A table of steps as a net: from the start through each step to the end."""
+    nodes = [Node("start", "start", "Bắt đầu")]
+    flows = []
+    before = "start"
+    for number, step in enumerate(_in_line(graph), start=1):
+        detail = TaskDetail(
+            kind="user", role=step.role, place=step.place, action=step.action, basis=step.basis,
+            allowance_hours=step.allowance_hours,
+        )  # fmt: skip
+        nodes.append(Node(step.key, "task", step.name, task=detail))
+        flows.append(Flow(f"flow-{number}", before, step.key))
+        before = step.key
+    nodes.append(Node("end", "end", "Kết thúc"))
+    flows.append(Flow(f"flow-{len(flows) + 1}", before, "end"))
+    return net_of(graph.key, graph.name, nodes, flows)
+
+
+def _in_line(graph: Graph) -> list[StepNode]:
+    line = [graph.steps[0]]
+    while line[-1].next:
+        following = graph.step(line[-1].next[0])
+        if following is None or following in line:
+            break
+        line.append(following)
+    return line

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
-from motcua.kernel.plugins import schedule
+from motcua.kernel.plugins import navigation, schedule
 
 
 class EformsConfig(AppConfig):
@@ -17,3 +17,5 @@ class EformsConfig(AppConfig):
         catalogue.drafts_using.fill(drafts_using)
         schedule.recurring("eforms.expire_drafts", timedelta(hours=6), "motcua.operate.eforms.jobs.expire_drafts")
         schedule.recurring("eforms.expire_cosigners", timedelta(hours=1), "motcua.operate.eforms.jobs.expire_cosigners")
+        roles = {"control_officer", "administrator"}
+        navigation.add("forms", "Biểu mẫu", "eforms:builder-list", roles=roles, order=54)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from motcua.operate.eforms.rules.cost import cost_problems
 from motcua.operate.eforms.rules.definition import CODED_TYPES, LAYOUTS, PAGES, Definition, Field, Section, parse
 from motcua.operate.eforms.rules.expressions import (
     BUILT_IN,
@@ -47,7 +48,7 @@ def check_definition(data: Any, *, codelists: Collection[str] | None = None) -> 
         definition = parse(data)
         problems = [*_keys(definition), *_details(definition), *_lists(definition, codelists)]
         if not problems:
-            problems = [*_expressions(definition), *_cycles(definition)]
+            problems = [*_expressions(definition), *_cycles(definition)] or list(cost_problems(definition))
     return problems[:_MOST_PROBLEMS]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.operate.eforms.rules import uses
 
-_WORDS = {
+WORDS = {
     "title": "tên", "procedures": "thủ tục dùng biểu mẫu", "source": "nguồn", "pages": "cách chia trang",
     "cosign": "người cùng ký", "intro": "lời giới thiệu", "when": "điều kiện hiện", "repeat": "số dòng lặp",
     "layout": "cách trình bày", "label": "câu hỏi", "type": "loại ô", "required": "bắt buộc hay không",
@@ -18,6 +18,7 @@ _WORDS = {
     "given": "lấy từ bước khác", "note": "ghi chú", "autocomplete": "gợi ý của trình duyệt",
     "pattern_message": "lời báo khi viết sai", "completeness": "mức đầy đủ", "version": "bản", "ours": "phần tự thêm",
 }  # fmt: skip
+"""What each attribute of a definition is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Cha
 
 def _parts(before: Mapping[str, Any], after: Mapping[str, Any], *, skip: set[str]) -> tuple[str, ...]:
     names = [name for name in {**before, **after} if name not in skip and before.get(name) != after.get(name)]
-    return tuple(dict.fromkeys(_WORDS.get(name, name) for name in names))
+    return tuple(dict.fromkeys(WORDS.get(name, name) for name in names))
 
 
 def _moved(old: list[str], new: list[str]) -> frozenset[str]:

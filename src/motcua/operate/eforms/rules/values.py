@@ -55,7 +55,8 @@ def is_blank(raw: Any) -> bool:
     if raw is None or raw is False:
         return True
     if isinstance(raw, str):
-        return not clean(raw[:20_000])
+        begins = raw.strip()[:1]
+        return not begins or (not begins.isalnum() and not clean(raw[:20_000]))
     if isinstance(raw, dict):
         raw = [value for key, value in raw.items() if key != "on"]  # the day of a list of units answers nothing
     if isinstance(raw, list | tuple):
@@ -79,16 +80,17 @@ def _typed(raw: Any, *, lines: bool = False) -> str:
 
 def _short(raw: Any) -> str:
     """A short text, or "" when it is far too long to be what was asked."""
-    text = _typed(raw)
+    text = "" if isinstance(raw, str) and len(raw) > 10 * SHORT else _typed(raw)
     return text if len(text) <= SHORT else ""
 
 
 def _text(field: Field, raw: Any, today: date) -> Cleaned:
-    text = _typed(raw, lines=field.type == "long_text")
-    if not text:
-        return None, f"Chúng tôi không đọc được nội dung của ô «{field.label}». Hãy nhập lại."
     longest = field.max_length or LENGTHS.get(field.type, 500)
-    if len(text) > longest or (isinstance(raw, str) and len(raw) > 20_000):
+    endless = isinstance(raw, str) and len(raw) > min(20_000, 4 * longest + 1000)  # not worth reading letter by letter
+    text = "" if endless else _typed(raw, lines=field.type == "long_text")
+    if not text and not endless:
+        return None, f"Chúng tôi không đọc được nội dung của ô «{field.label}». Hãy nhập lại."
+    if endless or len(text) > longest:
         return None, f"«{field.label}» dài quá {longest} ký tự. Hãy viết ngắn hơn."
     if field.pattern and not _fits(field, text):
         return None, field.pattern_message or f"«{field.label}» chưa đúng cách viết."
@@ -179,7 +181,7 @@ def date_parts(raw: Any) -> tuple[int, int, int] | None:
 
 
 def _choice(field: Field, raw: Any, today: date) -> Cleaned:
-    value = _typed(raw)
+    value = "" if isinstance(raw, str) and len(raw) > 10_000 else _typed(raw)
     if any(option.value == value for option in field.options):
         return value, ""
     return None, f"Hãy chọn một trong các câu trả lời có sẵn cho «{field.label}»."
@@ -235,7 +237,7 @@ def _phone(field: Field, raw: Any, today: date) -> Cleaned:
 
 
 def _email(field: Field, raw: Any, today: date) -> Cleaned:
-    address = _typed(raw)
+    address = "" if isinstance(raw, str) and len(raw) > 2 * LENGTHS["email"] else _typed(raw)
     if len(address) > LENGTHS["email"] or not _EMAIL.fullmatch(address):
         return None, f"«{field.label}» phải là địa chỉ thư điện tử, ví dụ ten@example.vn."
     return address, ""

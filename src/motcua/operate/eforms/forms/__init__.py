@@ -1,0 +1,1 @@
+"""Django forms of the builder: what an official types about a form, its sections and its questions."""

@@ -7,14 +7,15 @@ from functools import lru_cache
 from bench import ground
 from bench.line import Line, Side, interleaved
 
-DOSSIERS = 300
+DOSSIERS = 5000  # the size the aim names: in a small year the fixed cost (persons, signatures, registers) would rule
+AIM_SECONDS = 120
 NAME = "bench_log"
 ROUNDS = 3
 
 
 @lru_cache(maxsize=1)
 def _year() -> float:
-    """A demo year in a database of its own; the dossiers made in a second."""
+    """A demo year in a database of its own; the seconds it took."""
     from django.utils import timezone
 
     from motcua.instance import demo
@@ -23,16 +24,17 @@ def _year() -> float:
     with ground.inside(NAME):
         before = time.perf_counter()
         made = demo.fill(year=2024, dossiers=DOSSIERS, seed=1, now=timezone.now(), say=lambda text: None)
-        return made.dossiers / (time.perf_counter() - before)
+        assert made.dossiers == DOSSIERS
+        return time.perf_counter() - before
 
 
 def demo() -> Line:
-    """Whole lives of dossiers through the services, results drafted, signed and issued."""
+    """Whole lives of dossiers through the services, results drafted, signed and issued, fixed cost included."""
     return Line(
         "demo year",
-        Side((_year(),), "dossiers/s", f"{DOSSIERS} whole dossiers with their share of signed results"),
-        Side((5000 / 120,), "dossiers/s", "the goal: 5,000 in two minutes"),
-        "≥ 1",
+        Side((_year(),), "s", f"{DOSSIERS:,} whole dossiers with their share of signed results, once, on PostgreSQL"),
+        Side((float(AIM_SECONDS),), "s", "the goal: two minutes"),
+        "≤ 1",
     )
 
 

@@ -1,9 +1,13 @@
 """What an act may ask of the database. Statements are what an act costs, so a new one must be meant."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+
+from motcua.operate.dossiers import queries
+from motcua.people import queries as people
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +44,14 @@ def test_filing_and_acting_take_few_statements(send, ground):
         path = f"/api/dossiers/{send('lan', '/api/dossiers', filing(), filed)['id']}"
         send("minh", f"{path}/accept", {}, acted)
         send("dung", f"{path}/assign", officer, acted)
+
+
+def test_a_list_by_procedure_and_day_counts_what_one_index_holds(ground, now, django_assert_num_queries):
+    day = now.date()
+    filters = queries.Filters(procedure="3.000465", received_from=day - timedelta(days=9), received_to=day)
+    grants = people.grants(ground.kiem)
+    with django_assert_num_queries(2) as seen:
+        queries.listing(grants=grants, filters=filters, now=now)
+    counted, page = (query["sql"] for query in seen.captured_queries)
+    assert "JOIN" not in counted
+    assert "ORDER BY" in page

@@ -35,7 +35,7 @@ from motcua.people import queries as people
 SEED_YEAR = 2024
 DECISIONS = 13
 MOST_EACH = 5
-ANSWER, LATE_POSTING, LATE_DECISION = 1, 2, 7  # which decisions of a year are late
+ANSWER, LATE_POSTING, TIGHT, LATE_DECISION = 1, 2, 4, 7  # which of a year's decisions do what
 MARK = "minh hoạ"
 MINISTRY = "Bộ Giáo dục và Đào tạo"
 CHANGES = (Change.AMENDED, Change.NEW, Change.AMENDED, Change.AMENDED)
@@ -137,7 +137,8 @@ def _province(year: Year, index: int, follows: services.Decision, codes: Sequenc
     answers = index == ANSWER and follows.effective_on is not None
     effect = follows.effective_on if answers and follows.effective_on else effect
     last, _, _ = latest_before(effect, Allowance(5, "working_day"), calendar)
-    signed = _working(effect - timedelta(days=3) if index == LATE_DECISION else last - timedelta(days=index % 4 + 1))
+    early = {LATE_DECISION: effect - timedelta(days=3), TIGHT: effect - timedelta(days=5)}  # the portal finds both late
+    signed = _working(early.get(index, last - timedelta(days=index % 4 + 1)))
     drafted = _working(signed - timedelta(days=14))
     posted = add_working_days(signed, 8 if index == LATE_POSTING else 2 + index % 3, calendar)
     if drafted > year.today:

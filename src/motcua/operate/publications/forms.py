@@ -21,7 +21,7 @@ class DayField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "widget", forms.TextInput({"class": "input input--4", "inputmode": "numeric", "placeholder": "15/03/2024"})
+            "widget", forms.TextInput({"class": "input input--10", "inputmode": "numeric", "placeholder": "15/03/2024"})
         )
         super().__init__(required=False, max_length=20, **kwargs)
 
@@ -45,15 +45,19 @@ def _box(label: str, width: int) -> forms.TextInput:
 class EntryForm(forms.Form):
     """One procedure of a decision, in one row."""
 
-    code = CleanCharField(label="Mã thủ tục", max_length=40, required=False, widget=_box("Mã thủ tục", 4))
-    name = CleanCharField(label="Tên", max_length=1000, required=False, widget=_box("Tên thủ tục nội bộ", 20))
+    code = CleanCharField(label="Mã thủ tục", max_length=40, required=False, widget=_box("Mã thủ tục", 10))
+    name = CleanCharField(
+        label="Tên thủ tục nội bộ", max_length=1000, required=False, widget=_box("Tên thủ tục nội bộ", 20)
+    )
     change = forms.ChoiceField(
         label="Nội dung",
         choices=[("", "Chọn"), *CHANGES.items()],
         required=False,
         widget=forms.Select({"class": "input", "aria-label": "Nội dung công bố"}),
     )
-    successor = CleanCharField(label="Thay bằng", max_length=40, required=False, widget=_box("Mã thủ tục thay thế", 4))
+    successor = CleanCharField(
+        label="Thay bằng thủ tục", max_length=40, required=False, widget=_box("Mã thủ tục thay thế", 10)
+    )
     texts = CleanCharField(
         label="Văn bản căn cứ",
         max_length=600,
@@ -61,7 +65,7 @@ class EntryForm(forms.Form):
         widget=_box("Số văn bản, cách nhau bằng dấu chấm phẩy", 10),
     )
     effective_on = DayField(label="Hiệu lực mới nhất")
-    text_signed_on = DayField(label="Ngày ký văn bản")
+    text_signed_on = DayField(label="Ngày ký văn bản (rút gọn)")
 
     def value(self) -> EntryInput:
         said = self.cleaned_data

@@ -44,8 +44,8 @@ def take_step(
 ) -> Decision | Refused:
     """Record that `step` happened on `on`, with its evidence (`reference`, or a file in `data`).
 
-    The decision itself (Step.DECIDE) needs its number, its date of effect and its PDF. `seen`: the version the person
-    had before them. Refused with every place and reason; the same `command_id` again changes nothing.
+    Step.DECIDE needs number, date of effect and PDF. `seen`: the version the person had before them. Refused with
+    every place and reason; the same `command_id` again changes nothing.
     """
     refused = may_write(by) or stale(decision, seen)
     if refused is not None:
@@ -63,10 +63,10 @@ def take_step(
     except Conflict:
         decision.refresh_from_db()
         return overtaken()
-    except Repeated:
+    except (Repeated, IntegrityError) as error:
         decision.refresh_from_db()
-    except IntegrityError:
-        decision.refresh_from_db()
+        if isinstance(error, Repeated):
+            return decision
         return number_taken(number, decision.issuer)
     return decision
 

@@ -51,7 +51,8 @@ def read_posted(
     `stored`: the draft's answers, for the hidden questions of repeated groups. `only`: keys of the questions the page
     asked, all when empty. Nothing here judges.
     """
-    shown = frozenset(" ".join(str(part) for part in data.getlist("_shown")).split()) if "_shown" in data else None
+    told = data.get(f"_shown-{section.key}", data.get("_shown"))
+    shown = None if told is None else frozenset(str(told).split())
     verb, index = _pressed(section, str(data.get("_action", "save")))
     fields = [one for one in section.fields if one.typed and (not only or one.key in only)]
     reader = _Reader(section, fields, data, shown, codes, today)

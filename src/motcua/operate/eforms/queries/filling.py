@@ -136,7 +136,8 @@ def _section(draft: Draft, part: Part, view: View, posted: Posted | None, now: d
         today=today,
         version=draft.version,
         judged=judged,
-        shown=posted.shown if posted else None,
+        # Rows that were just taken were looked at in the preview: what is wrong with them is said at once.
+        shown=posted.shown if posted and not posted.taken else None,
         lookup=view.codes.name,
         view=replace(view, only=part.only, finds=posted.finds if posted else {}),
         paste=posted.paste if posted and posted.action not in {"take", "swap"} else "",

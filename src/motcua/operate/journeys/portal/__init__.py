@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from motcua.operate.journeys.portal import (
     acts,
+    cosigning,
     files,
     mine,
     papers,
@@ -34,6 +35,9 @@ urlpatterns: list[URLPattern] = [
     path("ban-khai/<uuid:draft_id>/giay-to/<str:code>/anh.pdf", papers.photo_book, name="photo-book"),
     path("ban-khai/<uuid:draft_id>/tep/<int:file_id>/", papers.draft_file, name="draft-file"),
     path("ban-khai/<uuid:draft_id>/nhan-ket-qua/", sending.delivery, name="delivery"),
+    path("ban-khai/<uuid:draft_id>/nguoi-ky/", cosigning.invite, name="cosign-invite"),
+    path("ban-khai/<uuid:draft_id>/nguoi-ky/rut/", cosigning.withdraw, name="cosign-withdraw"),
+    path("ky-cung/", cosigning.cosign, name="cosign"),
     path("ban-khai/<uuid:draft_id>/kiem-tra/", sending.check, name="check"),
     path("ban-khai/<uuid:draft_id>/to-khai.<str:kind>", printing.draft_form, name="draft-print"),
     path("ho-so-cua-toi/", mine.mine, name="mine"),

@@ -249,6 +249,10 @@ def tasks(filing: Filing) -> list[Task]:
     hint = f"Còn {left} trong {len(states)} giấy tờ" if left else ""
     rows.append(Task("papers", "", "Giấy tờ", state, hint))
     rows.append(Task("delivery", "", "Cách nhận kết quả", _state(bool(filing.delivery))))
+    standing = eforms.standing(filing.draft, filing.now)
+    if standing.state != "not_needed":
+        state = "done" if standing.ready else "started" if standing.state == "asked" else "to_do"
+        rows.append(Task("cosign-invite", "", "Người ký thứ hai", state, standing.message))
     return rows
 
 

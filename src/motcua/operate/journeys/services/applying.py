@@ -197,7 +197,8 @@ def _party(person: Mapping[str, str], account: Any = None) -> Party:
 
 def _papers_in(state: PaperState, printed: str, book: Bound | None) -> list[PaperIn]:
     """What of one component goes into the dossier; nothing for what is not needed."""
-    paper = PaperIn(component_code=state.code, name=state.name)
+    # What only the form asks for is no component of the procedure: it goes in beside them, under its own name.
+    paper = PaperIn(component_code=OTHER_PAPER if state.extra else state.code, name=state.name)
     if state.how == "form" and printed:
         return [replace(paper, sha256=printed, file_name="Tờ khai điện tử.pdf", source="form")]
     if state.how == "bring":
@@ -212,9 +213,8 @@ def _papers_in(state: PaperState, printed: str, book: Bound | None) -> list[Pape
 
 def _upload(state: PaperState, file: DraftFile) -> PaperIn:
     name = file.name if state.code == OTHER_PAPER else state.name
-    return PaperIn(
-        component_code=state.code, name=name, sha256=file.stored_file_id, file_name=file.name, source="upload"
-    )
+    code = OTHER_PAPER if state.extra else state.code
+    return PaperIn(component_code=code, name=name, sha256=file.stored_file_id, file_name=file.name, source="upload")
 
 
 def _printed(filing: Filing, shown: list[dict[str, Any]]) -> str:

@@ -33,6 +33,9 @@ def print_sending(*, filing: Filing, shown: list[dict[str, Any]]) -> bytes:
 
 def _context(filing: Filing, at: datetime | None = None) -> Context:
     agency = people.agency()
+    second = (
+        eforms.cosignature_of(filing.draft) if eforms.standing(filing.draft, filing.now).state == "agreed" else None
+    )
     return Context(
         agency=agency.name,
         place=PLACE.sub("", agency.parent.name if agency.parent else agency.name),
@@ -40,6 +43,8 @@ def _context(filing: Filing, at: datetime | None = None) -> Context:
         code=filing.draft.procedure_code,
         at=at,
         signer=filing.filer.get("full_name", ""),
+        second_signer=second.signer_name if second else "",
+        agreed_at=second.decided_at if second else None,
     )
 
 
@@ -48,7 +53,7 @@ def print_filed(*, dossier: Dossier, kind: str, origin: str) -> bytes | None:
     frozen = eforms.answers(dossier.answers_id) if dossier.answers_id else None
     if frozen is None or frozen.erased_at is not None:
         return None
-    head = letterhead(dossier)
+    head, second = letterhead(dossier), eforms.cosignature_in(frozen)
     context = Context(
         agency=head["name"],
         place=head["place"],
@@ -58,6 +63,8 @@ def print_filed(*, dossier: Dossier, kind: str, origin: str) -> bytes | None:
         reference=dossier.tracking_code,
         qr=f"{origin}/tra-cuu/?ma={dossier.tracking_code}" if origin else "",
         signer=dossier.filer.full_name,
+        second_signer=second.signer_name if second else "",
+        agreed_at=second.decided_at if second else None,
     )
     return WRITERS[kind](
         form_version=frozen.form_version, shown=eforms.shown(frozen), context=context, now=frozen.frozen_at

@@ -6,7 +6,7 @@
   const form = document.querySelector("[data-modeller-form]");
   const field = form.querySelector("textarea");
   const said = document.querySelector("[data-modeller-said]");
-  const modeller = new window.BpmnJS({ container: holder, keyboard: { bindTo: document } });
+  const modeller = new window.BpmnJS({ container: holder });
   let ready = false;
   holder.hidden = false;
   document.querySelector("[data-modeller-fallback]").hidden = true;
@@ -21,7 +21,8 @@
     modeller.saveXML({ format: true }).then(({ xml }) => {
       field.value = xml;
       form.dataset.drawn = "1";
-      form.requestSubmit();
+      form.dataset.sent = ""; /* the kit took the first try for the sending */
+      setTimeout(() => form.requestSubmit()); /* not while the first try is still being told */
     }).catch((error) => { said.textContent = `Chưa ghi được bản vẽ: ${error.message}`; });
   }, true);
 })();

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import ground, http, log, tables, works
+from bench import forms, ground, http, log, tables, works
 from bench.line import Line
 
 Measure = Callable[[], Line | Iterable[Line]]
@@ -17,6 +17,7 @@ MEASURES: dict[str, Measure] = {
     "list": tables.listing,
     "page": tables.page,
     "search": works.search,
+    "forms": forms.evaluation,
     "due": works.due,
     "verify": log.verify,
     "facts": log.facts,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from math import prod
 from typing import Any
 
@@ -18,6 +18,7 @@ from motcua.operate.eforms.rules.definition import Definition, Field, Section
 from motcua.operate.eforms.rules.evaluate import evaluate, path_of
 from motcua.operate.eforms.rules.order import names
 from motcua.operate.eforms.rules.shape import Problem
+from motcua.operate.eforms.rules.values import is_blank
 
 MOST_TRIES = 400
 MOST_WORK = 60_000  # fields judged over all tries of one form: a form of 600 conditions stays within seconds
@@ -152,7 +153,7 @@ def _few(field: Field) -> bool:
 
 def _rows(answers: dict[str, list[Any]], most: int) -> list[Any]:
     rows = [dict(zip(answers, values, strict=True)) for values in islice(_mixed(list(answers.values())), 60)]
-    full = [{key: values[-1] for key, values in answers.items()}]
+    full = [{key: next((value for value in values if not is_blank(value)), "") for key, values in answers.items()}]
     return [*([row] for row in rows), full * min(most, 2), full * min(most, 3), full * most, []]
 
 
@@ -168,7 +169,9 @@ def _answers(field: Field, sources: str) -> list[Any]:
             every = [option.value for option in field.options]
             return [every, *([value] for value in every), []]
         case "number" | "money" | "year":
-            near = {value + step for value in numbers for step in (-1, -0.5, 0, 0.5, 1)}
+            small = 10**-field.decimals
+            near = {value + step for value in numbers for step in (-1, -small, 0, small, 1)}
+            near |= {(one + two) / 2 for one, two in pairwise(sorted(numbers))}
             bounds = {value for value in (field.min, field.max, 0, 1, 2006) if value is not None}
             return [_typed(field, value) for value in sorted(near | bounds)] + [""]
         case "date":

@@ -19,6 +19,8 @@ from motcua.operate.eforms.queries.workshop import NotOne
 from motcua.operate.eforms.rules import Refused, difference, editing, proposing
 from motcua.operate.eforms.services import workshop as work
 
+LEFT_OUT = "Không chuyển được từ"
+
 
 @require_safe
 @seat.maker
@@ -43,10 +45,19 @@ def new(request: HttpRequest) -> HttpResponse:
         made = _create(request, start[0], form.cleaned_data)
         if not isinstance(made, Refused):
             messages.success(request, "Đã tạo bản nháp. Người dân chưa thấy biểu mẫu này cho đến khi bạn công bố.")
+            _tell_left_out(request, made)
             return seat.to_bench(made)
         form.add_error(next(iter(form.fields)), made.message)
     context = {"form": form, "start": start}
     return render(request, "eforms/builder/new.html", context, status=422 if form.errors else 200)
+
+
+def _tell_left_out(request: HttpRequest, key: str) -> None:
+    """What an imported schema had that a form cannot ask, so that somebody can add it by hand."""
+    draft = queries.definition_draft(key)
+    note = str(draft.definition.get("note", "")) if draft else ""
+    if note.startswith(LEFT_OUT):
+        messages.warning(request, note if len(note) <= 600 else f"{note[:600]}…")
 
 
 def _create(request: HttpRequest, start: str, data: dict[str, Any]) -> str | Refused:
@@ -107,8 +118,10 @@ def _from_schema(data: dict[str, Any]) -> tuple[dict[str, Any], str] | Refused:
     if brought.definition is None:
         first = "; ".join(f"{one.place}: {one.message}" for one in brought.problems[:5])
         return Refused("schema", f"Chưa nhập được biểu mẫu từ tệp này. {first}")
-    left = len(brought.problems)
-    return brought.definition, f"Nhập từ tệp {name}" + (f", {left} chỗ không chuyển được" if left else "")
+    left = [f"{place}: {why}" for place, why in brought.left_out]
+    note = f"{LEFT_OUT} {name}: {'; '.join(left)}"[:2000] if left else ""
+    definition = {**brought.definition, **({"note": note} if note else {})}
+    return definition, f"Nhập từ tệp {name}" + (f", {len(left)} chỗ không chuyển được" if left else "")
 
 
 @require_safe

@@ -13,7 +13,7 @@ Origin = Literal["reference", "agency"]
 Completeness = Literal["full", "detail", "partial", "listing"]
 ServiceLevel = Literal["full", "partial", "information"]
 Holder = Literal["population", "earlier_result", "business_register", "other", "nobody"]
-MOST_NAME = 1000
+MOST = {"name": 1000, "field": 200}  # letters that the columns of a procedure hold
 
 
 class BadFile(ValueError):
@@ -72,8 +72,6 @@ class Version:
         if not isinstance(self.source, dict) or not storable(self.source):
             raise ValueError("source: phải là một đối tượng JSON")
         _fits("loaded_from", self.loaded_from, 200)
-        _fits("content.name", self.content.name, MOST_NAME)
-        _fits("content.field", self.content.field, 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +196,14 @@ def storable(value: Any, depth: int = 0) -> bool:
         return len(json.dumps(value, allow_nan=False)) < 100
     except (TypeError, ValueError):
         return False
+
+
+def too_long(content: ProcedureContent) -> tuple[str, str] | None:
+    """(field, what is wrong) when the procedure itself could not hold it; None when it fits."""
+    for name, most in MOST.items():
+        if len(getattr(content, name) or "") > most:
+            return name, f"dài hơn {most:,} chữ".replace(",", ".")
+    return None
 
 
 def _day(text: str | None) -> date | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from motcua.operate.catalogue.formats.entries import BadFile, History, Item, Wrong
+from motcua.operate.catalogue.formats.entries import BadFile, History, Item, Wrong, too_long
 from motcua.operate.catalogue.rules import BadContent, ProcedureContent, codec
 from motcua.operate.catalogue.rules.source import CODE
 
@@ -69,6 +69,9 @@ def _item(row: Any, index: int) -> Item:
             raise BadContent(f"{place}.code", "mã chỉ gồm chữ không dấu, số, dấu chấm và gạch nối, dài nhất 40")
         for version in history.versions:  # rules that hold between the parts of one text
             ProcedureContent.from_json(version.content.to_json())
+            wrong = too_long(version.content)
+            if wrong is not None:
+                raise BadContent(f"{place}.versions[{version.number - 1}].content.{wrong[0]}", wrong[1])
     except BadContent as error:
         return Item(id, None, (Wrong(error.place, error.problem),))
     return Item(id, history)

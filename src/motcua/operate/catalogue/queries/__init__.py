@@ -20,6 +20,7 @@ from motcua.operate.catalogue.queries.drafts import (
 )
 from motcua.operate.catalogue.queries.exporting import (
     EXPORTS,
+    entries,
     entry,
     export,
     import_files,
@@ -73,6 +74,7 @@ __all__ = [
     "drafts_of",
     "drafts_using",
     "dropped_in_use",
+    "entries",
     "entry",
     "events_of",
     "export",

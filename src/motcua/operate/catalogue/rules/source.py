@@ -84,6 +84,8 @@ def _read(fields: Fields, record: Mapping[str, Any]) -> Taken | Abolished | Refu
     if len(name) > 1000:
         raise WrongShape("name", "dài hơn 1.000 chữ")
     content = _content(fields, name)
+    if len(content.field or "") > 200:
+        raise WrongShape("field", "dài hơn 200 chữ")
     return Taken(
         code=code,
         era=era,

@@ -1,86 +1,126 @@
-"""Random texts of procedures: every part present, empty or not known."""
+"""Any text of a procedure, for the properties of the file formats."""
+
+from dataclasses import fields
+from datetime import date
 
 from hypothesis import strategies as st
 
+from motcua.operate.catalogue import rules
+from motcua.operate.catalogue.formats import Entry, History, Version
 from motcua.operate.catalogue.rules import content as c
 
-words = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=30)
-texts = st.none() | words
-numbers = st.none() | st.integers(0, 10**9)
-
-
-def lists(items: st.SearchStrategy) -> st.SearchStrategy:
-    return st.none() | st.lists(items, max_size=3).map(tuple)
-
-
-limits = st.builds(
-    c.TimeLimit,
-    value=st.integers(1, 120),
-    unit=st.sampled_from(["working_hour", "working_day", "day", "month"]),
-    text=words.filter(bool),
-    start_text=texts,
-)
-dates = st.none() | st.dates().map(lambda day: day.isoformat())
-fees = st.builds(
-    c.Fee, kind=st.sampled_from(["fee", "charge"]), amount=numbers, per=texts, text=texts, code=texts, case=texts,
-    valid_from=dates, valid_to=dates, clause=texts,
+# What both databases can keep: any letter but NUL and halves of pairs, blanks and controls included.
+LETTERS = st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00")
+NASTY = st.sampled_from(
+    ["", " ", "không có", "Không", "json:x", 'json:"a"', "→ Chữ dài 1", "_x000D_", "x005F_x", "=1+1", "a\rb", "\n",
+     "Lệ phí", "Lệ phí: ", "Không thu phí, lệ phí", "TP1", "TP1~2", "kể từ ngày nhận đủ hồ sơ", "5 ngày làm việc",
+     "không quy định", "\ufffe", "\ud7ff\u2028", "đ" * 300]
 )  # fmt: skip
-channels = st.builds(
-    c.Channel,
-    kind=st.sampled_from(["direct", "online", "post"]),
-    limit=st.none() | limits,
-    limit_text=texts,
-    fees=lists(fees),
-    fee_text=texts,
-    note=texts,
-    case=texts,
-)
-flags = st.none() | st.booleans()
-components = st.lists(
+TEXT = st.one_of(st.text(LETTERS, max_size=12), NASTY)
+NAME = TEXT.map(lambda text: text if text.strip() else f"Thủ tục{text}")
+CODES = st.from_regex(r"[0-9A-Z]{1,3}(\.[0-9]{1,6})?", fullmatch=True)
+DAYS = st.one_of(st.dates(min_value=date(1000, 1, 1)).map(date.isoformat), NASTY)
+MAYBE = st.none() | TEXT
+
+
+def some(items, most=3):
+    """null, known to be empty, or a few."""
+    return st.none() | st.lists(items, max_size=most).map(tuple)
+
+
+@st.composite
+def limits(draw):
+    unit, most = draw(st.sampled_from([("working_hour", 2000), ("working_day", 1000), ("day", 3650), ("month", 120)]))
+    return c.TimeLimit(draw(st.integers(1, most)), unit, draw(TEXT), draw(MAYBE))
+
+
+def words(hint):
+    return st.sampled_from(hint.__args__)
+
+
+FEES = st.builds(
+    c.Fee, words(c.FeeKind), st.none() | st.integers(0, 10**11), MAYBE, MAYBE, MAYBE, MAYBE,
+    st.none() | DAYS, st.none() | DAYS, MAYBE,
+)  # fmt: skip
+CHANNELS = st.builds(c.Channel, words(c.ChannelKind), st.none() | limits(), MAYBE, some(FEES, 2), MAYBE, MAYBE, MAYBE)
+COUNTS = st.none() | st.integers(0, 999)
+FLAGS = st.none() | st.booleans()
+COMPONENTS = st.lists(
     st.builds(
-        c.Component, code=words.filter(bool), name=words, form=texts, originals=numbers, copies=numbers,
-        digitise=flags, reuse_source=texts, case=texts, clause=texts, held_note=texts,
-        held_by=st.none() | st.sampled_from(["population", "earlier_result", "business_register", "other"]),
+        c.Component, TEXT, TEXT, MAYBE, COUNTS, COUNTS, FLAGS, MAYBE, MAYBE, MAYBE, st.none() | words(c.HeldBy), MAYBE
     ),
-    max_size=3,
+    max_size=4,
     unique_by=lambda part: part.code,
-).map(tuple)  # fmt: skip
-contents = st.builds(
-    c.ProcedureContent,
-    name=words.filter(str.strip),
-    field=texts,
-    local_code=texts,
-    kind=st.none() | st.sampled_from(["central", "province", "internal"]),
-    kind_text=texts,
-    competent=st.none() | st.sampled_from(["department", "commune"]),
-    levels=lists(st.sampled_from(["ministry", "province", "other"])),
-    steps=lists(st.builds(c.Step, text=words, case=texts, clause=texts)),
+).map(tuple)
+PUBLICATIONS = st.builds(c.Publication, MAYBE, MAYBE, MAYBE, MAYBE, MAYBE)
+CONTENTS = st.builds(
+    rules.ProcedureContent,
+    name=NAME,
+    field=st.none() | TEXT.map(lambda text: text[:200]),
+    field_code=MAYBE,
+    local_code=MAYBE,
+    kind=st.none() | words(c.Kind),
+    kind_text=MAYBE,
+    competent=st.none() | words(c.Competent),
+    levels=some(words(c.Level)),
+    steps=some(st.builds(c.Step, TEXT, MAYBE, MAYBE)),
     steps_are_summary=st.booleans(),
-    channels=lists(channels),
-    components=st.none() | components,
-    sets=numbers,
-    time_limit=st.none() | limits,
-    subjects=lists(words),
-    agencies=lists(
-        st.builds(c.AgencyPart, role=st.sampled_from(["implement", "decide"]), name=words, code=texts, address=texts)
-    ),
-    results=lists(
-        st.builds(c.Result, name=texts, code=texts, paper_required=flags, can_be_electronic=flags, clause=texts)
-    ),
-    fees=lists(fees),
-    forms=lists(st.builds(c.FormRef, name=words, component_code=texts, url=texts)),
-    conditions=lists(words),
-    legal_bases=lists(
-        st.builds(
-            c.LegalBasis,
-            number=words,
-            title=texts,
-            effective_from=dates,
-            effective_to=dates,
-            issued_on=dates,
-            issuer=texts,
-        )
-    ),
-    publication=st.none() | st.builds(c.Publication, authority=texts, decision=texts),
-    scope_note=texts,
+    channels=some(CHANNELS),
+    components=st.none() | COMPONENTS,
+    sets=COUNTS,
+    time_limit=st.none() | limits(),
+    subjects=some(TEXT),
+    agencies=some(st.builds(c.AgencyPart, words(c.AgencyRole), TEXT, MAYBE, MAYBE)),
+    results=some(st.builds(c.Result, MAYBE, MAYBE, FLAGS, FLAGS, MAYBE)),
+    fees=some(FEES),
+    forms=some(st.builds(c.FormRef, TEXT, MAYBE, MAYBE)),
+    conditions=some(TEXT),
+    legal_bases=some(st.builds(c.LegalBasis, TEXT, MAYBE, st.none() | DAYS, st.none() | DAYS, st.none() | DAYS, MAYBE)),
+    publication=st.none() | PUBLICATIONS,
+    scope_note=MAYBE,
 )
+ERAS = st.sampled_from(["2026", "2018-2024", "truoc-2018"])
+COMPLETENESS = st.sampled_from(["full", "detail", "partial", "listing"])
+
+
+@st.composite
+def entries(draw):
+    repealed = draw(st.booleans())
+    first = draw(st.none() | st.dates(min_value=date(1900, 3, 1)))
+    last = draw(st.none() | st.dates(min_value=first or date(1900, 3, 1)))
+    return Entry(
+        code=draw(CODES),
+        content=draw(CONTENTS),
+        is_national=draw(st.booleans()),
+        repealed=repealed,
+        successor="9.999999" if repealed and draw(st.booleans()) else None,
+        era=draw(ERAS),
+        completeness=draw(COMPLETENESS),
+        effective_from=first,
+        effective_to=last,
+    )
+
+
+@st.composite
+def histories(draw):
+    state = draw(st.sampled_from(["in_force", "repealed", "draft"]))
+    states = ["replaced"] * draw(st.integers(0, 2)) + [state]
+    versions = tuple(
+        Version(
+            number=number,
+            era=draw(ERAS),
+            state=held,
+            origin=draw(st.sampled_from(["reference", "agency"])),
+            completeness=draw(COMPLETENESS),
+            content=draw(CONTENTS),
+            loaded_from=draw(TEXT)[:200],
+            source={"pages": [{"kind": draw(TEXT)}]},
+        )
+        for number, held in enumerate(states, 1)
+    )
+    return History(draw(CODES), versions, draw(st.booleans()), repealed=state == "repealed")
+
+
+def every_field(cls):
+    """Names of the fields of a dataclass."""
+    return {field.name for field in fields(cls)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from motcua.kernel.text import clean
-from motcua.operate.catalogue.formats.entries import BadFile, Entry, Item, Wrong
+from motcua.operate.catalogue.formats.entries import BadFile, Entry, Item, Wrong, too_long
 from motcua.operate.catalogue.formats.portal import texts
 from motcua.operate.catalogue.formats.portal.codes import Codes
 from motcua.operate.catalogue.rules import content as c
@@ -101,6 +101,9 @@ def read_one(value: Any, codes: Codes, place: str = "") -> Entry:
     if state not in codes.states:
         raise row.wrong("TRANGTHAI", f"không hiểu {state[:20]!r}; chỉ nhận {', '.join(codes.states)}")
     content = c.ProcedureContent.from_json(_content(row, name, codes).to_json())
+    wrong = too_long(content)
+    if wrong is not None:
+        raise row.wrong("LINHVUCTHUCHIEN" if wrong[0] == "field" else "TENTTHC", wrong[1])
     return Entry(code, content, repealed=codes.states[state] == "repealed")
 
 

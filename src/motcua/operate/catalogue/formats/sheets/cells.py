@@ -35,16 +35,19 @@ def show(value: Any, column: Column) -> str | int | date | None:
         return (column.words or {})[value]
     if column.kind == "list":
         return "; ".join((column.words or {})[item] for item in value) or NONE
-    if column.kind == "date" and (isinstance(value, date) or _is_day(value)):
-        return value if isinstance(value, date) else date.fromisoformat(value)
+    if column.kind == "date":
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        return date.fromisoformat(text) if _is_day(text) else _quoted(text)
     return plain(str(value))
 
 
 def plain(text: str) -> str:
     """`text` as a cell holds it; `json:"…"` when it would not come back as it was."""
     ordinary = text and text == text.strip() and not STRANGE.search(text)
-    if ordinary and not text.startswith((ESCAPE, LONG_MARK)):
-        return text
+    return text if ordinary and not text.startswith((ESCAPE, LONG_MARK)) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
     quoted = json.dumps(text, ensure_ascii=False).replace("_x", "\\u005fx").replace("x005F_", "\\u0078005F_")
     return ESCAPE + STRANGE.sub(lambda match: "".join(map(_escape, match[0])), quoted)
 

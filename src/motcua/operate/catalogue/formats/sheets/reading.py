@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from motcua.operate.catalogue.formats.entries import BadFile, Entry, Item, Wrong
+from motcua.operate.catalogue.formats.entries import BadFile, Entry, Item, Wrong, too_long
 from motcua.operate.catalogue.formats.sheets import layout
 from motcua.operate.catalogue.formats.sheets.cells import LONG_MARK, BadCell, understand
 from motcua.operate.catalogue.formats.sheets.layout import CHANNEL, CODE, NONE, ORDER, Column
@@ -227,8 +227,9 @@ def _entry(group: Group, said: dict[str, Any], content: dict[str, Any]) -> Entry
         group.wrong.append(group.main.fault("Hiệu lực đến", "trước ngày có hiệu lực"))
     if said["successor"] and (said["state"] != "repealed" or said["successor"] == group.id):
         group.wrong.append(group.main.fault("Được thay bằng", "chỉ ghi khi thủ tục đã bãi bỏ và là mã khác"))
-    if len(parsed.name) > 1000:
-        group.wrong.append(group.main.fault("Tên thủ tục", "dài hơn 1.000 chữ"))
+    wrong = too_long(parsed)
+    if wrong is not None:
+        group.wrong.append(group.main.fault(_heading(layout.MAIN.columns, f"content.{wrong[0]}"), wrong[1]))
     try:
         era_order(said["era"])
     except ValueError as error:

@@ -94,8 +94,10 @@ def listing(
     """Dossiers within the person's scope that fit `filters`, keyset-paged: newest receipt first."""
     rows = _in_scope(grants).filter(_filter(filters, now))
     total = rows.order_by()[: CAP + 1].count()
-    page = _after(rows, after).select_related("procedure", "owner", "unit", "lead").order_by("-submitted_at", "-pk")
-    found = list(page[: limit + 1])
+    # The keys of the page first: whatever the planner guesses of the filters, it joins no more than one page.
+    keys = _after(rows, after).order_by("-submitted_at", "-pk").values("pk")[: limit + 1]
+    page = Dossier.objects.filter(pk__in=keys).select_related("procedure", "owner", "unit", "lead")
+    found = list(page.order_by("-submitted_at", "-pk"))
     more = len(found) > limit
     found = found[:limit]
     return Page(found, total, _key(found[-1]) if more else None)

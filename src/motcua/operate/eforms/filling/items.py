@@ -110,7 +110,7 @@ def _asking(one: Field, path: str, raw: Any, evaluation: Evaluation, view: View,
         find=view.finds.get(path, ""),
         raw=raw,
         compact=compact,
-        note=source_note(one, raw, view.known),
+        note=source_note(one, raw, view.known) or _strange_note(one, raw),
     )
 
 
@@ -121,6 +121,14 @@ def _day(one: Field, evaluation: Evaluation, today: date) -> date:
         return date.fromisoformat(told) if isinstance(told, str) and told else today
     except ValueError:
         return today
+
+
+def _strange_note(one: Field, raw: Any) -> str:
+    """What stands where a choice is asked and is none of the choices (from a pasted table): it is not lost to sight."""
+    known = {option.value for option in one.options}
+    if one.type != "choice" or not known or not isinstance(raw, str) or not raw.strip() or raw in known:
+        return ""
+    return f"Đã ghi “{raw[:80]}”, không có trong các lựa chọn."
 
 
 def source_note(one: Field, raw: Any, known: Mapping[str, Any]) -> str:

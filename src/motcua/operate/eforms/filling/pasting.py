@@ -101,26 +101,29 @@ def _cells(text: str) -> list[list[str]]:
 
 
 def _by_header(fields: Sequence[Field], first: Sequence[str]) -> list[Field | None] | None:
-    """The question of each column when the first row says so: at least half of its words are labels of questions."""
+    """The question of each column when the first row says so: at least half of its words are labels of questions.
+
+    One word alone may also be an answer ("Nam"): it counts only beside a column that is named beyond doubt.
+    """
     found: list[Field | None] = []
+    sure = False
     for cell in first:
-        field = _field_called(fields, cell)
+        field, exactly = _field_called(fields, cell)
+        sure = sure or exactly
         found.append(field if field not in found else None)
     named = sum(bool(clean(cell)) for cell in first)
-    return found if 2 * sum(field is not None for field in found) >= max(named, 1) else None
+    return found if sure and 2 * sum(field is not None for field in found) >= max(named, 1) else None
 
 
-def _field_called(fields: Sequence[Field], words: str) -> Field | None:
-    """The one question a header means: by its label, or by at least two words that only this label has."""
+def _field_called(fields: Sequence[Field], words: str) -> tuple[Field | None, bool]:
+    """The one question a header means, and whether beyond doubt: by its label or two words that only it has."""
     wanted = _bare(words)
-    if not wanted:
-        return None
-    exact = [field for field in fields if _bare(field.label) == wanted or field.key == words.strip()]
+    exact = [field for field in fields if wanted and (_bare(field.label) == wanted or field.key == words.strip())]
     if exact:
-        return exact[0]
+        return exact[0], True
     parts = set(wanted.split())
-    near = [field for field in fields if len(parts) > 1 and parts <= set(_bare(field.label).split())]
-    return near[0] if len(near) == 1 else None
+    near = [field for field in fields if parts and parts <= set(_bare(field.label).split())]
+    return (near[0], len(parts) > 1) if len(near) == 1 else (None, False)
 
 
 def _bare(label: str) -> str:

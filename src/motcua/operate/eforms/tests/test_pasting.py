@@ -52,8 +52,8 @@ def test_a_table_with_a_header_is_understood_in_any_order_of_columns():
         "Ngày sinh\tHọ và tên\tGiới\tGhi chú\n2/3/2010\tTrần Thị Mơ\tnữ\t\n15-12-2009\tLê Văn Tám\tNAM\thoãn\n"
     )
     assert found.header
-    assert found.columns == ("Ngày sinh (ngày/tháng/năm)", "1. Họ và tên học sinh", "Ghi chú")
-    assert found.unknown == ("Giới",)
+    assert found.columns == ("Ngày sinh (ngày/tháng/năm)", "1. Họ và tên học sinh", "Giới tính", "Ghi chú")
+    assert found.unknown == ()
     found = read(
         "STT\tHọ và tên học sinh\tNgày sinh\tGiới tính\n1\tTrần Thị Mơ\t2/3/2010\tnữ\n2\tLê Tám\t15-12-2009\tNAM"
     )
@@ -64,6 +64,12 @@ def test_a_table_with_a_header_is_understood_in_any_order_of_columns():
     )
     assert found.lines[0] == ("Trần Thị Mơ", "02/03/2010", "Nữ")
     assert found.troubles == ()
+
+
+def test_a_row_of_answers_is_not_taken_for_a_header():
+    found = read("Nam\t1/1/2010\n")
+    assert not found.header
+    assert found.answers[0]["ho_ten"] == "Nam"
 
 
 def test_without_a_header_columns_stand_in_the_order_of_the_form():

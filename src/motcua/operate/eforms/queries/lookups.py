@@ -5,13 +5,13 @@ from datetime import date
 from motcua.operate.codelists import queries as codelists
 from motcua.operate.eforms.rules import Lookup
 
-_ABOVE = ("huyen", "tinh")  # where the parent of a unit is listed; before 01/07/2025 a district stood between
+DEEPEST = 3  # a unit stands in a district, a district in a province
 
 
 def lookup() -> Lookup:
     """A fresh look-up over the code lists; each code is read from the database at most once.
 
-    A code with a parent reads with it: "Phường Lộc Thọ, thành phố …, tỉnh …".
+    A code with a parent reads with it ("Phường …, Thành phố …"), where the parents are listed on that day.
     """
     seen: dict[tuple[str, str, date], str | None] = {}
 
@@ -19,19 +19,23 @@ def lookup() -> Lookup:
         asked = (list_key, code, on)
         if asked not in seen:
             found = codelists.code(list_key, code, on)
-            seen[asked] = None if found is None else ", ".join([found.name, *_parents(found.parent, on)])
+            seen[asked] = None if found is None else ", ".join([found.name, *_above(list_key, found.parent, on)])
         return seen[asked]
 
     return name
 
 
-def _parents(parent: str | None, on: date) -> list[str]:
-    names = []
-    for list_key in _ABOVE:
-        found = codelists.code(list_key, parent, on) if parent else None
-        if found is not None:
-            names.append(found.name)
-            parent = found.parent
+def _above(list_key: str, parent: str, on: date) -> list[str]:
+    """The names of the parents, as far as there are lists of them that hold on that day."""
+    names: list[str] = []
+    while parent and len(names) < DEEPEST:
+        row = codelists.code_list(list_key)
+        list_key = row.parent_list if row else ""
+        found = codelists.code(list_key, parent, on) if list_key else None
+        if found is None:
+            break
+        names.append(found.name)
+        parent = found.parent
     return names
 
 

@@ -80,7 +80,8 @@ def cosign(
     row = queries.cosignature_by_code(code, now)
     if row is None or row.draft is None:
         return _WRONG_CODE
-    if account is not None and account.pk is not None and account.pk in {row.asked_by_id, row.draft.account_id}:
+    signer = account if account is not None and account.pk is not None else None
+    if signer is not None and signer.pk in {row.asked_by_id, row.draft.account_id}:
         return Refused("cosign_same", "Người ký thứ hai phải là người khác với người khai.")
     verb = rules.AGREED if agrees else cosigning.DECLINED
     name, reason = clean(name)[:200], clean(reason, lines=True)[:1000]
@@ -93,16 +94,11 @@ def cosign(
         return Refused("cosign_level", "Không rõ bạn được xác thực ở mức nào. Hãy đăng nhập lại.")
     if agrees and row.answers_hash != queries.answers_hash(row.draft):
         return _CHANGED
-    fresh = {
-        "signer": account if account is not None and account.pk is not None else None,
-        "signer_name": name,
-        "identity_level": identity_level,
-        "decline_reason": "" if agrees else reason,
-    }
+    fresh = {"signer": signer, "signer_name": name, "identity_level": identity_level}
+    fresh["decline_reason"] = "" if agrees else reason
     with transaction.atomic():
-        if not _close(row, verb, by, now, {"identity_level": identity_level}, **fresh):
-            return _WRONG_CODE
-    return row
+        closed = _close(row, verb, by, now, {"identity_level": identity_level}, **fresh)
+    return row if closed else _WRONG_CODE
 
 
 def withdraw_cosigner(*, draft_id: UUID | str, by: Actor, now: datetime) -> bool:

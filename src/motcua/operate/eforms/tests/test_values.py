@@ -127,3 +127,68 @@ def test_every_date_reads_back_as_itself(day: date) -> None:
 def test_a_shown_number_reads_back_as_itself(units: int, decimals: int) -> None:
     number = round(units / 10**decimals, decimals)
     assert value(asked("number", decimals=3), shown_number(number)) == number
+
+
+@pytest.mark.parametrize("number", ["079903001234", "079230001234"])
+def test_an_identity_number_of_somebody_not_yet_born_is_noticed(number: str) -> None:
+    """Chữ số thứ tư là thế kỷ và giới tính, hai chữ số sau là năm sinh (NĐ 137/2015/NĐ-CP Điều 13)."""
+    assert "năm sinh" in error(asked("identity"), number)
+
+
+@pytest.mark.parametrize("number", ["9900000017", "0312345678", "0312345678-001"])
+def test_a_tax_code_with_a_slip_is_noticed_by_its_check_digit(number: str) -> None:
+    assert "chữ số kiểm tra" in error(asked("tax_code"), number)
+
+
+def named(key: str, code: str, on: date) -> str | None:
+    """A list that lost one unit when units were merged on 01/07/2025."""
+    known = {"1": "Xã Một", "2": "Xã Hai" if on < date(2025, 7, 1) else None}
+    return known.get(code) if key == "xa" else None
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("Số 1, xã Một", "Số 1, xã Một"),
+        ({"line": " Số 1 ", "unit": "1"}, {"line": "Số 1", "unit": "1", "on": "2024-02-06"}),
+        ({"line": "", "unit": "2", "on": "2020-01-01"}, {"line": "", "unit": "2", "on": "2020-01-01"}),
+        ({"line": "12 Rue X, Paris", "unit": ""}, "12 Rue X, Paris"),
+        ({"line": "", "unit": "", "on": "2020-01-01"}, None),
+    ],
+)
+def test_an_address_is_text_or_a_line_with_a_unit_of_its_day(raw: Any, clean: Any) -> None:
+    assert clean_value(asked("address"), raw, date(2024, 2, 6), lookup=named) == (clean, "")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"line": "Số 1", "unit": "9"},
+        {"line": "Số 1", "unit": "2", "on": "2025-07-01"},
+        {"line": "Số 1", "unit": {"x": 1}},
+        {"line": "x" * 30_000, "unit": "1"},
+        {"line": 5, "unit": None, "la": 1},
+    ],
+)
+def test_an_address_with_a_unit_that_was_not_there_that_day_is_refused(raw: Any) -> None:
+    value, message = clean_value(asked("address"), raw, date(2024, 2, 6), lookup=named)
+    assert (value, bool(message)) == (None, True)
+
+
+def test_a_code_holds_on_the_day_the_form_says() -> None:
+    unit = asked("choice", codelist="xa", on="2024-01-01")
+    assert clean_value(unit, "2", date(2026, 1, 1), on=date(2024, 1, 1), lookup=named) == ("2", "")
+    assert "danh mục" in clean_value(unit, "2", date(2026, 1, 1), lookup=named)[1]
+    several = asked("multi", codelist="xa")
+    assert clean_value(several, ["2", "1", "1"], date(2024, 2, 6), lookup=named) == (["1", "2"], "")
+    assert clean_value(several, ["1", "9"], date(2024, 2, 6), lookup=named)[0] is None
+
+
+@pytest.mark.parametrize("raw", ["tệp", [{"sha256": "x", "name": "a"}], [{"name": "a"}], [{"sha256": "0" * 64}] * 21])
+def test_what_is_no_attached_file_is_no_answer_to_a_question_for_one(raw: Any) -> None:
+    assert clean_value(asked("file"), raw, date(2024, 2, 6))[0] is None
+
+
+def test_a_file_keeps_its_name_and_hash() -> None:
+    raw = [{"sha256": "0" * 64, "name": "b\x00ằng.pdf", "thừa": 1}]
+    assert clean_value(asked("file"), raw, date(2024, 2, 6)) == ([{"sha256": "0" * 64, "name": "bằng.pdf"}], "")

@@ -47,6 +47,11 @@ class ComponentRow(RowForm):
     reuse_source = Words(label="Nguồn tái sử dụng", help_text="Ví dụ: kết quả của thủ tục 1.005095.")
     clause = Words(label="Căn cứ", help_text=CLAUSE)
 
+    def fit(self, content: rules.ProcedureContent) -> None:
+        """A paper that has its code keeps it."""
+        if self["was"].value() not in (None, ""):
+            self.fields["code"].widget.attrs["readonly"] = True
+
 
 class AgencyRow(RowForm):
     role = Pick(label="Vai trò", of=words.ROLES.items(), required=True)

@@ -45,7 +45,7 @@ _RULES: Final[tuple[tuple[str, HeldBy, str], ...]] = (
     (r"the (?:bao hiem y te|bhyt)|phieu ly lich tu phap", "other", "cơ sở dữ liệu chuyên ngành"),
 )
 # The State cannot hold what is only now written or asked for.
-_NEW: Final = re.compile(r"^(?:don|to khai|phieu de nghi|van ban de nghi|giay uy quyen|to trinh|de an)\b")
+_NEW: Final = re.compile(r"^(?:don|to khai|phieu de nghi|van ban de nghi|giay uy quyen|to trinh|de an|anh)\b")
 
 
 def suggestion(component: Component) -> Suggestion | None:

@@ -83,5 +83,6 @@ def _references(content: c.ProcedureContent) -> Iterator[Finding]:
 
 def _clauses(content: c.ProcedureContent) -> Iterator[Finding]:
     for orphan in orphans(content):
-        message = f"{orphan.name}: chưa ghi căn cứ (điều, khoản)."
+        what = "Giấy tờ" if orphan.part == "components" else "Bước"
+        message = f"{what} {orphan.code}: chưa ghi căn cứ (điều, khoản)."
         yield Finding("warning", orphan.part, orphan.place, message)

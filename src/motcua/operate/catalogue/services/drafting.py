@@ -120,14 +120,7 @@ def approve(
         "effective_to": effect.effective_to,
         "dropped_by_law": reasons,
     }
-    payload = {
-        "decision": effect.decision.strip(),
-        "decided_on": effect.decided_on.isoformat(),
-        "effective_from": effect.effective_from.isoformat(),
-        "effective_to": effect.effective_to.isoformat() if effect.effective_to else None,
-        "content_hash": draft.content_hash,
-        "dropped_in_use": sorted(reasons),
-    }
+    payload = {**_told(effect), "content_hash": draft.content_hash, "dropped_in_use": sorted(reasons)}
     outcome = _change(draft, "procedure.draft_approved", fields, payload, by=by, now=now)
     if isinstance(outcome, TextDraft):
         apply_day(code=draft.code, now=now)
@@ -170,6 +163,16 @@ def drop(*, draft_id: int, reason: str, by: Actor, now: datetime) -> TextDraft |
 def doer(by: Actor, draft: TextDraft | None = None) -> rules.Doer:
     """The actor as the table of steps sees them."""
     return rules.Doer(by.role, draft is not None and by.id in draft.authors, by.kind == "system")
+
+
+def _told(effect: rules.Effect) -> dict[str, str | None]:
+    """A decision as an event tells it."""
+    return {
+        "decision": effect.decision.strip(),
+        "decided_on": effect.decided_on.isoformat(),
+        "effective_from": effect.effective_from.isoformat(),
+        "effective_to": effect.effective_to.isoformat() if effect.effective_to else None,
+    }
 
 
 def _begun(draft: TextDraft, content: rules.ProcedureContent, *, by: Actor, now: datetime) -> TextDraft:

@@ -9,7 +9,7 @@ from hypothesis import given
 from motcua.operate.catalogue import rules
 from motcua.operate.catalogue.rules import readiness
 from motcua.operate.catalogue.tests.building import content
-from motcua.operate.catalogue.tests.strategies import contents
+from motcua.operate.catalogue.tests.random_texts import contents
 
 RULES = rules.LegalBasis("10/2026/TT-BGDĐT", "Quy chế văn bằng", effective_from="2026-03-01")
 TEXT = content(

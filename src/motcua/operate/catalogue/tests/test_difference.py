@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from motcua.operate.catalogue import rules
 from motcua.operate.catalogue.rules import difference
 from motcua.operate.catalogue.tests.building import content
-from motcua.operate.catalogue.tests.strategies import components, contents
+from motcua.operate.catalogue.tests.random_texts import components, contents
 
 PAPERS = (
     rules.Component("TP1", "Đơn đề nghị phúc khảo"),

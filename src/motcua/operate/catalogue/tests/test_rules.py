@@ -7,7 +7,7 @@ from hypothesis import given
 
 from motcua.operate.catalogue import rules
 from motcua.operate.catalogue.tests.building import content
-from motcua.operate.catalogue.tests.strategies import contents
+from motcua.operate.catalogue.tests.random_texts import contents
 
 
 @given(contents)

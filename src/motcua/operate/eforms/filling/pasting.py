@@ -37,7 +37,7 @@ class Pasted:
     """What a pasted table says. `answers`: raw rows to keep, at most `room`; `left_over`: how many more there were.
 
     `columns`: labels of the questions found, `lines`: the rows as understood, in these columns. `unknown`: headers
-    (or places) of columns that belong to no question.
+    (or places) of columns that belong to no question; `lacking`: questions that must be answered and have no column.
     """
 
     answers: tuple[dict[str, Any], ...]
@@ -47,6 +47,7 @@ class Pasted:
     unknown: tuple[str, ...]
     header: bool
     left_over: int
+    lacking: tuple[str, ...] = ()
 
 
 def pasted_fields(section: Section) -> list[Field]:
@@ -75,6 +76,7 @@ def read_paste(section: Section, text: str, *, today: date, room: int, lookup: L
         unknown=tuple(_unknown(columns, table[0] if named is not None else None, kept)),
         header=named is not None,
         left_over=len(rows) - len(kept),
+        lacking=tuple(field.label for field in fields if field.required and not field.when and field not in known),
     )
 
 

@@ -62,9 +62,9 @@ def read_posted(
         answers = reader.read(None)
     else:
         rows = _rows(section, reader, data, stored.get(section.key))
-        before = len(rows)
+        before = sum(not _blank(row) for row in rows)
         rows = _changed(section, rows, verb, index, paste, today)
-        taken = max(len(rows) - before, 0) if verb == "take" else len(rows) if verb == "swap" else 0
+        taken = max(len(rows) - before * (verb == "take"), 0) if verb in {"take", "swap"} else 0
         answers = {section.key: rows[: section.repeat.max]}
     if verb == "save" and reader.fresh:
         verb = "find"  # who typed words to search and pressed "save" wants to choose first
@@ -148,10 +148,14 @@ def _changed(
         if 0 <= other < len(rows):
             rows[index], rows[other] = rows[other], rows[index]
     elif verb in {"take", "swap"}:
-        kept = [] if verb == "swap" else [row for row in rows if not all(is_blank(value) for value in row.values())]
+        kept = [] if verb == "swap" else [row for row in rows if not _blank(row)]
         taken = read_paste(section, paste, today=today, room=most - len(kept)).answers
         return [*kept, *taken] if taken else rows
     return rows
+
+
+def _blank(row: Mapping[str, Any]) -> bool:
+    return all(is_blank(value) for value in row.values())
 
 
 def _whole(text: Any) -> int | None:

@@ -24,14 +24,14 @@ class LayoutError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`issued_with`: the line at the top right ("Phụ lục III, Thông tư …"); `to`: whom it is addressed to, the agency
-    itself when empty; `opening`, `closing`: sentences before and after the answers; `signature`,
+    """`issued_with`: the line at the top right ("Phụ lục III, Thông tư …"); `to`: whom it is addressed to: the agency
+    itself when not told, nobody when ""; `opening`, `closing`: sentences before and after the answers; `signature`,
     `second_signature`: titles above the places to sign."""
 
     title: str
     issued_with: str = ""
     under_title: str = ""
-    to: str = ""
+    to: str | None = None
     opening: str = ""
     closing: str = "Tôi cam đoan những điều khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật."
     signature: str = "Người khai"
@@ -53,6 +53,8 @@ def _usual(definition: Definition) -> dict[str, str]:
         usual["issued_with" if _SOURCE.search(aside) else "under_title"] = aside
     if any("cam doan" in fold(section.title) for section in definition.asked_sections):
         usual["closing"] = ""  # the form has its own words for it
+    if any(fold(field.label).startswith("kinh gui") for _, field in definition.fields()):
+        usual["to"] = ""  # the form asks whom it is addressed to
     if signed:
         usual["signature"] = _bare(signed[0])
     if len(signed) > 1:

@@ -81,7 +81,7 @@ def sheet_of(definition: Definition, shown: Sequence[Mapping[str, Any]], layout:
         title=layout.title,
         issued_with=layout.issued_with,
         under_title=layout.under_title,
-        to=layout.to or context.agency,
+        to=context.agency if layout.to is None else layout.to,
         opening=layout.opening,
         blocks=tuple(_blocks(definition, shown)),
         office=tuple(field.label for _, field in definition.fields() if field.type == "official_only"),

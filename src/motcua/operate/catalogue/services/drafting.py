@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from motcua.kernel.actors import Actor
 from motcua.kernel.time import local_date
 from motcua.operate.catalogue import queries, rules
@@ -16,6 +14,7 @@ from motcua.operate.catalogue.models import Procedure, ProcedureVersion, TextDra
 from motcua.operate.catalogue.rules import life, readiness
 from motcua.operate.catalogue.rules.source import CODE
 from motcua.operate.catalogue.services.entering import apply_day
+from motcua.operate.catalogue.services.together import one_at_a_time
 from motcua.operate.catalogue.services.versions import tell_code
 from motcua.people.rules import Refusal
 
@@ -23,7 +22,7 @@ NO_DRAFT = Refusal("unknown_draft", "Không có bản nháp này.")
 State = rules.State
 
 
-@transaction.atomic
+@one_at_a_time
 def begin(*, code: str, by: Actor, now: datetime, taken_from: int | None = None) -> TextDraft | Refusal:
     """A draft of `code` out of its live text (with the papers marked since), or out of a text waiting from outside.
 
@@ -39,7 +38,7 @@ def begin(*, code: str, by: Actor, now: datetime, taken_from: int | None = None)
     return _begun(draft, _marked(code, chosen.parsed), by=by, now=now)
 
 
-@transaction.atomic
+@one_at_a_time
 def begin_new(
     *, code: str, content: rules.ProcedureContent, by: Actor, now: datetime, is_national: bool = True
 ) -> TextDraft | Refusal:
@@ -54,7 +53,7 @@ def begin_new(
     return _begun(TextDraft(code=code, is_national=is_national), content, by=by, now=now)
 
 
-@transaction.atomic
+@one_at_a_time
 def save(*, draft_id: int, content: rules.ProcedureContent, edit: int, by: Actor, now: datetime) -> TextDraft | Refusal:
     """Keep `content` as the draft's text. `edit` is the number of saves the writer has seen."""
     draft = queries.draft(draft_id)
@@ -72,7 +71,7 @@ def save(*, draft_id: int, content: rules.ProcedureContent, edit: int, by: Actor
     return _change(draft, "procedure.draft_saved", fields, {"parts": changed}, by=by, now=now, author=True)
 
 
-@transaction.atomic
+@one_at_a_time
 def send(*, draft_id: int, by: Actor, now: datetime) -> TextDraft | Refusal:
     """Send to review what has every mandatory part (Decree 63/2010/NĐ-CP, article 8.2)."""
     draft = queries.draft(draft_id)
@@ -86,7 +85,7 @@ def send(*, draft_id: int, by: Actor, now: datetime) -> TextDraft | Refusal:
     return _change(draft, "procedure.draft_sent", {"state": State.REVIEW}, {}, by=by, now=now, author=True)
 
 
-@transaction.atomic
+@one_at_a_time
 def approve(
     *,
     draft_id: int,
@@ -128,7 +127,7 @@ def approve(
     return outcome
 
 
-@transaction.atomic
+@one_at_a_time
 def send_back(*, draft_id: int, reason: str, by: Actor, now: datetime) -> TextDraft | Refusal:
     """Give a text back to its authors with a reason: from review, or approved while its day has not come."""
     draft = queries.draft(draft_id)
@@ -149,7 +148,7 @@ def send_back(*, draft_id: int, reason: str, by: Actor, now: datetime) -> TextDr
     return _change(draft, "procedure.draft_sent_back", fields, {}, by=by, now=now)
 
 
-@transaction.atomic
+@one_at_a_time
 def drop(*, draft_id: int, reason: str, by: Actor, now: datetime) -> TextDraft | Refusal:
     """Give a draft up; its text stays readable for officials."""
     draft = queries.draft(draft_id)

@@ -9,6 +9,7 @@ from motcua.kernel.time import local_date
 from motcua.operate.catalogue import queries, rules
 from motcua.operate.catalogue.models import Procedure, ProcedureVersion, TextDraft
 from motcua.operate.catalogue.rules import life
+from motcua.operate.catalogue.services.together import one_at_a_time
 from motcua.operate.catalogue.services.versions import (
     Text,
     describe,
@@ -45,7 +46,7 @@ def apply_day(*, code: str, now: datetime) -> None:
         _repeal_planned(procedure, now)
 
 
-@transaction.atomic
+@one_at_a_time
 def decide_repeal(
     *, code: str, effect: rules.Effect, by: Actor, now: datetime, successor: str = "", reason: str = ""
 ) -> Procedure | Refusal:

@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from motcua.kernel.actors import Actor
 from motcua.kernel.time import local_date
 from motcua.operate.catalogue import queries, rules
 from motcua.operate.catalogue.models import Decentralisation, HeldMark, Procedure
+from motcua.operate.catalogue.services.together import one_at_a_time
 from motcua.operate.catalogue.services.versions import tell
 from motcua.people.rules import Refusal
 
 WHO = "cán bộ kiểm soát thủ tục hành chính"
 
 
-@transaction.atomic
+@one_at_a_time
 def mark_held(
     *, code: str, component: str, held_by: str, note: str = "", by: Actor, now: datetime
 ) -> HeldMark | Refusal:
@@ -56,7 +55,7 @@ class Option:
     evidence: str = ""
 
 
-@transaction.atomic
+@one_at_a_time
 def record_decentralisation(*, code: str, option: Option, by: Actor, now: datetime) -> Decentralisation | Refusal:
     """Keep the option approved by `option.decision` for `code`, or bring its execution up to date."""
     procedure = queries.procedure(code)

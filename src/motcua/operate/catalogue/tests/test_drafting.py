@@ -279,3 +279,12 @@ def test_the_system_does_not_skip_the_table_either():
     draft = ok(services.begin(code=CODE, by=SYSTEM, now=NOW))
     assert services.approve(draft_id=draft.pk, effect=EFFECT, by=SYSTEM, now=NOW).code == "wrong_state"
     assert services.send(draft_id=10**6, by=KIEM, now=NOW).code == "unknown_draft"
+
+
+def test_who_is_slower_by_an_instant_is_told_and_nothing_of_theirs_is_written():
+    """As when another process wrote to the stream between our reading and our writing."""
+    Procedure.objects.filter(code=CODE).update(stream_version=0)
+    assert services.begin(code=CODE, by=KIEM, now=NOW).code == "edited"
+    assert services.decide_repeal(code=CODE, effect=EFFECT, by=DUNG, now=NOW).code == "edited"
+    assert not TextDraft.objects.exists()
+    assert queries.procedure(CODE).repealed_on is None

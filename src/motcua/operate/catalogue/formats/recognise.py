@@ -90,7 +90,7 @@ def _parse(text: str) -> Any:
     except json.JSONDecodeError as error:
         if text.count("\x00", 0, 200) > 40:
             raise BadFile("tệp ở bảng mã UTF-16; hãy lưu lại bằng UTF-8") from error
-        raise BadFile(f"dòng {error.lineno}, cột {error.colno}: không phải JSON ({error.msg})") from error
+        raise BadFile(f"dòng {error.lineno}, cột {error.colno}: không phải JSON") from error
     except RecursionError as error:
         raise BadFile("JSON lồng quá sâu") from error
     except ValueError as error:

@@ -1,7 +1,6 @@
 """Answers are judged by one evaluator: it finds what is wrong, drops what is hidden, and never raises."""
 
 import json
-import time
 from datetime import date
 from typing import Any
 
@@ -192,12 +191,9 @@ def test_what_a_draft_stores_is_judged_as_what_was_typed(data: st.DataObject) ->
     assert rules.evaluate(form, kept, today=TODAY).values == rules.evaluate(form, raw, today=TODAY).values
 
 
-def test_a_form_of_300_fields_is_judged_quickly() -> None:
+def test_a_chain_of_300_conditions_is_judged_in_one_pass() -> None:
     fields = [field("o0", "checkbox")]
     fields += [field(f"o{n}", when=f"o{n - 1} != null" if n > 1 else "o0") for n in range(1, 300)]
-    form = parsed(*fields)
+    form = parsed(*fields[::-1])  # the order of the form says nothing about the order of settling
     raw = {f"o{n}": "x" for n in range(300)} | {"o0": True}
-    rules.evaluate(form, raw, today=TODAY)
-    begin = time.perf_counter()
     assert len(rules.evaluate(form, raw, today=TODAY).values) == 300
-    assert time.perf_counter() - begin < 0.5

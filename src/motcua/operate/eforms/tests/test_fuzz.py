@@ -113,11 +113,14 @@ def run_broken(data: st.DataObject) -> None:
 
 
 def _places(definition: dict[str, Any]) -> list[dict[str, Any]]:
-    sections = [part for part in definition["sections"] if isinstance(part, dict)]
-    fields = [field for part in sections if isinstance(part.get("fields"), list) for field in part["fields"]]
-    return (
-        [definition, *sections, *(field for field in fields if isinstance(field, dict))] if sections else [definition]
-    )
+    """The form, its sections and its questions, as far as they still are what they should be."""
+    parts = [part for part in _list(definition.get("sections")) if isinstance(part, dict)]
+    fields = [field for part in parts for field in _list(part.get("fields")) if isinstance(field, dict)]
+    return [definition, *parts, *fields]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 @given(st.data())

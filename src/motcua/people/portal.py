@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.kernel.ui.context import desk_address
 from motcua.people import queries, services
 from motcua.people.forms import ChangePasswordForm, ContactForm, RegisterForm, SignInForm
 from motcua.people.models import Account
@@ -161,12 +161,10 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 def home_of(account: Account) -> str:
     """Where an account starts: officials with their work, everybody else on the home page."""
-    if account.is_official:
-        try:
-            return reverse("journeys:inbox")
-        except NoReverseMatch:
-            pass
-    return "/"
+    if not account.is_official:
+        return "/"
+    # The first page of their rail, not the inbox for all: who handles no dossiers may not open it.
+    return desk_address(frozenset(grant.role for grant in queries.grants(account))) or "/"
 
 
 def _layout(account: Account) -> str:

@@ -103,6 +103,13 @@ def test_officials_start_at_their_work(cast):
     assert home_of(cast.hoa) == reverse("journeys:inbox")
 
 
+def test_every_official_may_open_the_page_where_the_work_begins(cast):
+    for name in NAMES:
+        account = getattr(cast, name)
+        if account.is_official:
+            assert cast.client(name).get(home_of(account)).status_code == 200, name
+
+
 def test_signing_out_needs_a_button_not_a_link(cast):
     client = cast.client("lan")
     assert client.get("/dang-xuat/").status_code == 405

@@ -20,6 +20,11 @@ class Shape:
     state: str
 
     @property
+    def mark(self) -> str:
+        """What the shape is drawn as: a step as it stands, or an end."""
+        return {"open": "step--open", "done": "step--done"}.get(self.state, "step")
+
+    @property
     def diamond(self) -> str:
         b = self.box
         (x, y) = b.middle

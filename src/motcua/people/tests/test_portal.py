@@ -9,7 +9,7 @@ from motcua.people import queries
 from motcua.people.models import Account, Applicant
 from motcua.people.portal import WRONG, home_of
 from motcua.people.tests.pages import errors, labels, soup
-from tests.cast import PASSWORD
+from tests.cast import NAMES, PASSWORD
 
 SIGN_IN = "/dang-nhap/"
 STRONG = "chiếc thuyền ngoài khơi"

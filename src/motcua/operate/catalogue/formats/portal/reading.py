@@ -113,19 +113,14 @@ def _content(row: _Row, name: str, codes: Codes) -> c.ProcedureContent:
     steps = _steps(row)
     channels = tuple(channel for item in row.rows("CACHTHUCTHUCHIEN") for channel in _channels(item, codes)) or None
     components, forms = _papers(row)
-    units = [_Row.said(item, "TENDONVI") for item in row.rows("COQUANTHUCHIEN")]
-    implement = tuple(
-        c.AgencyPart("implement", item.said("TENDONVI"), item.said("MADONVI") or None)
-        for item in row.rows("COQUANTHUCHIEN")
-        if item.said("TENDONVI") or item.said("MADONVI")
-    )
+    implement = _implementing(row)
     longest = limits.longest(channel.limit for channel in channels or ())
     return c.ProcedureContent(
         name=name,
         field=(fields[0].said("TENLINHVUC") or None) if fields else None,
         field_code=(fields[0].said("MALINHVUC") or None) if fields else None,
         kind=cast("c.Kind | None", codes.kinds.get(row.said("LOAITTHC"))),
-        competent=_competent(levels, units),
+        competent=_competent(levels, [agency.name for agency in implement]),
         levels=levels or None,
         steps=steps or None,
         channels=channels,
@@ -164,6 +159,14 @@ def _levels(row: _Row, codes: Codes) -> tuple[tuple[c.Level, ...], tuple[c.Agenc
         if name or address:
             desks.append(c.AgencyPart("receive", name, address=address or None))
     return tuple(dict.fromkeys(levels)), tuple(desks)
+
+
+def _implementing(row: _Row) -> tuple[c.AgencyPart, ...]:
+    return tuple(
+        c.AgencyPart("implement", item.said("TENDONVI"), item.said("MADONVI") or None)
+        for item in row.rows("COQUANTHUCHIEN")
+        if item.said("TENDONVI") or item.said("MADONVI")
+    )
 
 
 def _competent(levels: Sequence[c.Level], units: Sequence[str]) -> c.Competent | None:

@@ -1,6 +1,7 @@
 """The steps of the chain after the draft: control, decision, entry, posting; back to the draft, or withdrawn."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -50,8 +51,7 @@ def take_step(
     refused = may_write(by) or stale(decision, seen)
     if refused is not None:
         return refused
-    place = "tệp quyết định" if step == Step.DECIDE else "minh chứng"
-    judgement = judged(data, name, place=place, only_pdf=step == Step.DECIDE) if data is not None else None
+    judgement = _evidence(step, data, name)
     reference = clean(reference)[:300]
     act = Act(step, on, bool(reference or data), clean(number)[:80], effective_on, data is not None)
     verdict = _verdict(decision, act, judgement, local_date(now))
@@ -69,6 +69,12 @@ def take_step(
             return decision
         return number_taken(number, decision.issuer)
     return decision
+
+
+def _evidence(step: Step, data: bytes | None, name: str) -> Any:
+    """What the file is, or the problem with it; None without a file."""
+    place = "tệp quyết định" if step == Step.DECIDE else "minh chứng"
+    return judged(data, name, place=place, only_pdf=step == Step.DECIDE) if data is not None else None
 
 
 def _verdict(decision: Decision, act: Act, judgement: object, today: date) -> State | Refused:

@@ -9,13 +9,14 @@ from typing import Any
 
 import segno
 from django.apps import apps
+from django.http import HttpResponse
 
 from .archive import pdfa_state
 from .engine import ROOT, DocumentError, MissingData, compile_pdf
 from .finishing import finish
 from .payload import long_day, plain
 
-__all__ = ["DocumentError", "MissingData", "long_day", "pdfa_state", "qr_svg", "render", "template_path"]
+__all__ = ["DocumentError", "MissingData", "as_response", "long_day", "pdfa_state", "qr_png", "qr_svg", "render", "template_path"]
 
 
 def render(template: str, data: Mapping[str, Any], *, title: str, at: datetime | None = None) -> bytes:
@@ -36,6 +37,17 @@ def render(template: str, data: Mapping[str, Any], *, title: str, at: datetime |
     return finish(pdf, slots)
 
 
+def as_response(data: bytes, name: str, media_type: str = "application/pdf") -> HttpResponse:
+    """A document made for this request: a PDF opens in the browser, anything else is downloaded. Never cached: it
+    names a person. `name` is ours, never typed by anybody."""
+    response = HttpResponse(data, content_type=media_type)
+    how = "inline" if media_type == "application/pdf" else "attachment"
+    response["Content-Disposition"] = f'{how}; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 @lru_cache(maxsize=256)
 def template_path(template: str) -> Path:
     """The file of "<app label>/<name>"; raises `DocumentError` when there is none."""
@@ -50,6 +62,13 @@ def template_path(template: str) -> Path:
     if not path.is_relative_to(ROOT):
         raise DocumentError(template, f"the template stands outside {ROOT.name}")
     return path
+
+
+def qr_png(text: str) -> bytes:
+    """The same code as a PNG picture, for what cannot hold SVG."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", border=2, scale=6)
+    return out.getvalue()
 
 
 @lru_cache(maxsize=512)

@@ -18,6 +18,8 @@ LEFT: Final = WD_ALIGN_PARAGRAPH.LEFT
 CENTER: Final = WD_ALIGN_PARAGRAPH.CENTER
 RIGHT: Final = WD_ALIGN_PARAGRAPH.RIGHT
 FACE: Final = "Times New Roman"
+# Width and height; margins above and below, left, right; all in millimetres.
+PAPERS: Final = {"a4": ((210, 297), (20, 30, 15)), "a5": ((148, 210), (12, 16, 12))}
 # What XML 1.0 cannot hold; line breaks stay.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -30,12 +32,13 @@ def writable(text: str) -> str:
 class Writer:
     """A document that grows from top to bottom; `data` ends it."""
 
-    def __init__(self, *, title: str, size: float = 13) -> None:
+    def __init__(self, *, title: str, size: float = 13, paper: str = "a4") -> None:
         self.document: Any = Document()
         section = self.document.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin = section.bottom_margin = Mm(20)
-        section.left_margin, section.right_margin = Mm(30), Mm(15)
+        (width, height), (edge, left, right) = PAPERS[paper]
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        section.top_margin = section.bottom_margin = Mm(edge)
+        section.left_margin, section.right_margin = Mm(left), Mm(right)
         style = self.document.styles["Normal"]
         style.font.name, style.font.size = FACE, Pt(size)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), FACE)
@@ -73,6 +76,12 @@ class Writer:
             for number, (words, style) in enumerate(lines):
                 paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
                 _fill(paragraph, [words], align=CENTER, style=style, keep=True)
+
+    def picture(self, png: bytes, *, width: float) -> None:
+        """A picture in the middle of its own line; `width` in millimetres."""
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = CENTER
+        paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width))
 
     def footer(self, words: str) -> None:
         """`words` and "Trang n/m" at the foot of every page."""

@@ -108,9 +108,8 @@ def section_page(
     asked = _asked(section, answers, evaluation, view)
     fresh = judged and shown is not None and not asked <= shown
     found = _errors(section, evaluation, asked, view)
-    wrong = dict(found) if judged else {}
-    if shown is not None:
-        wrong = {path: text for path, text in wrong.items() if path in shown or path == section.key}
+    seen = {path: text for path, text in found.items() if shown is None or path in shown or path == section.key}
+    wrong = seen if judged else {}
     groups = tuple(_groups(section, answers, evaluation, wrong, view))
     return SectionPage(
         section=section,

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from motcua.kernel.documents.services import as_response
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
 from motcua.operate.dossiers import queries as dossiers
@@ -15,7 +16,6 @@ from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.desk.act_forms import blank_form
 from motcua.operate.journeys.desk.seat import Seat, dossier_of, origin_of, seat_of
-from motcua.operate.journeys.portal.printing import form_response
 from motcua.operate.journeys.queries import desk_page
 from motcua.operate.journeys.queries.desk import DESK_ROLES, marks
 from motcua.operate.journeys.queries.desk_acts import Offers, offers
@@ -154,7 +154,7 @@ def filed_form(request: HttpRequest, dossier_id: UUID, kind: str) -> HttpRespons
     made = print_filed(dossier=dossier, kind=kind, origin=origin_of(request)) if kind in KINDS else None
     if made is None:
         raise Http404
-    return form_response(made, f"to-khai-{dossier.tracking_code}.{kind}", kind)
+    return as_response(made, f"to-khai-{dossier.tracking_code}.{kind}", KINDS[kind])
 
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:

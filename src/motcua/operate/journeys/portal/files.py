@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from motcua.kernel.documents.services import as_response
 from motcua.kernel.files import services as files
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.dossiers.services.slips import slip_pdf
 from motcua.operate.journeys.portal import guards
-from motcua.operate.journeys.portal.answers import pdf_response
 from motcua.operate.journeys.queries import portal as viewing
 
 
@@ -33,7 +33,7 @@ def slip(request: HttpRequest, dossier: Dossier, form: str) -> HttpResponse:
     pdf = slip_pdf(dossier=dossier, form=form, now=timezone.now(), origin=guards.origin(request))
     if isinstance(pdf, Refusal):
         raise Http404(pdf.message)
-    return pdf_response(pdf, f"mau-{form}-{dossier.tracking_code}.pdf")
+    return as_response(pdf, f"mau-{form}-{dossier.tracking_code}.pdf")
 
 
 @guards.own_dossier

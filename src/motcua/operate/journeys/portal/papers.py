@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.kernel.documents.services import as_response
 from motcua.kernel.files import services as files
 from motcua.kernel.ui.formats import vi_date
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import services as drafts
 from motcua.operate.journeys.forms.steps import BRING, NOT_NEEDED, REUSE, SENT_FORM, UPLOAD, PaperForm
 from motcua.operate.journeys.portal import guards, routes
-from motcua.operate.journeys.portal.answers import pdf_response
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, Filing, PaperState
 from motcua.operate.journeys.services import applying, photos
@@ -195,7 +195,7 @@ def photo_book(request: HttpRequest, filing: Filing, code: str) -> HttpResponse:
     if isinstance(made, files.Problem):
         messages.warning(request, made.message_vi)
         return redirect("journeys:paper", draft_id=filing.draft.pk, code=code)
-    return pdf_response(made, "anh-chup.pdf")
+    return as_response(made, "anh-chup.pdf")
 
 
 def _number(text: str) -> int:

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from motcua.kernel.documents.services import as_response
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.journeys.portal import guards
 from motcua.operate.journeys.queries.draft import Filing
@@ -15,7 +16,7 @@ def draft_form(request: HttpRequest, filing: Filing, kind: str) -> HttpResponse:
     """What I have filled in so far, marked as a draft."""
     if kind not in KINDS or filing.draft.form_version is None:
         raise Http404("Không có bản in này.")
-    return form_response(print_draft(filing=filing, kind=kind), f"to-khai-nhap.{kind}", kind)
+    return as_response(print_draft(filing=filing, kind=kind), f"to-khai-nhap.{kind}", KINDS[kind])
 
 
 @guards.own_dossier
@@ -25,14 +26,4 @@ def filed_form(request: HttpRequest, dossier: Dossier, kind: str) -> HttpRespons
     made = print_filed(dossier=dossier, kind=kind, origin=guards.origin(request)) if kind in KINDS else None
     if made is None:
         raise Http404("Hồ sơ này không có tờ khai điện tử.")
-    return form_response(made, f"to-khai-{dossier.tracking_code}.{kind}", kind)
-
-
-def form_response(data: bytes, name: str, kind: str) -> HttpResponse:
-    """A printed form: PDF opens in the browser, DOCX is downloaded; neither is cached, both name a person."""
-    response = HttpResponse(data, content_type=KINDS[kind])
-    how = "inline" if kind == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_response(made, f"to-khai-{dossier.tracking_code}.{kind}", KINDS[kind])

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.kernel.documents import services as documents
+from motcua.kernel.documents.services import as_response
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import rules as form_rules
 from motcua.operate.eforms import services as drafts
 from motcua.operate.eforms.queries import Draft
 from motcua.operate.journeys.forms.steps import ResumeForm
 from motcua.operate.journeys.portal import guards, visiting
-from motcua.operate.journeys.portal.answers import pdf_response
 from motcua.operate.journeys.portal.start import task_page
 from motcua.operate.journeys.queries.draft import Filing
 from motcua.operate.journeys.services import applying, brake
@@ -56,7 +56,7 @@ def code_sheet(request: HttpRequest, filing: Filing) -> HttpResponse:
         "account": filing.draft.account_id is not None,
     }
     pdf = documents.render("journeys/resume_code", data, title="Mã tiếp tục bản khai", at=filing.now)
-    return pdf_response(pdf, "ma-tiep-tuc.pdf")
+    return as_response(pdf, "ma-tiep-tuc.pdf")
 
 
 @guards.filing

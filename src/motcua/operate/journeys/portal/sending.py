@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.kernel.documents import services as documents
+from motcua.kernel.documents.services import as_response
 from motcua.kernel.text import fold
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
@@ -22,7 +23,6 @@ from motcua.operate.eforms import services as drafts
 from motcua.operate.eforms.queries import filling as asking
 from motcua.operate.journeys.forms.steps import DELIVERY, DeclarationForm, DeliveryForm
 from motcua.operate.journeys.portal import guards, routes
-from motcua.operate.journeys.portal.answers import pdf_response
 from motcua.operate.journeys.portal.papers import paper_words
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries import portal as viewing
@@ -187,7 +187,7 @@ def acknowledgement(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     }
     title = f"Xác nhận nộp hồ sơ {dossier.tracking_code}"
     pdf = documents.render("journeys/acknowledgement", data, title=title, at=dossier.submitted_at)
-    return pdf_response(pdf, f"xac-nhan-{fold(dossier.tracking_code)}.pdf")
+    return as_response(pdf, f"xac-nhan-{fold(dossier.tracking_code)}.pdf")
 
 
 def _confirmed(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:

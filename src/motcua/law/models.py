@@ -69,6 +69,7 @@ class CalendarEdition(models.Model):
     status = models.TextField()
     note = models.TextField(blank=True)
     edited_by = models.TextField(blank=True, help_text="id of the account of the person; empty: from a file")
+    parent = models.TextField(blank=True, help_text="key of the calendar whose days hold too")
 
     class Meta:
         ordering = ["key", "edition"]
@@ -84,7 +85,15 @@ class CalendarEdition(models.Model):
 
     def value(self) -> CalendarHead:
         return CalendarHead(
-            self.key, self.name, self.known_from, self.known_to, self.source, self.status, self.note, self.edited_by
+            key=self.key,
+            name=self.name,
+            known_from=self.known_from,
+            known_to=self.known_to,
+            source=self.source,
+            status=self.status,
+            note=self.note,
+            edited_by=self.edited_by,
+            parent=self.parent,
         )
 
 

@@ -4,9 +4,10 @@ Everything is answered from a `Book` kept per edition. Each question reads the n
 indexed row), so a change made by another process is seen at once; `pinned()` reads it once for many questions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from motcua.kernel.time import Calendar
 from motcua.law import shelf
 from motcua.law.models import CalendarDay, CalendarEdition, Edition
 from motcua.law.models import RuleSet as RuleSetRow
-from motcua.law.rules import Book, CalendarHead, Day, NoCalendar, NoRule, RuleSet, build_calendar, choose
+from motcua.law.rules import Book, CalendarHead, Day, NoCalendar, NoRule, RuleSet, build_calendar, choose, deadlines
 from motcua.law.rules.calendars import ORDINARY
 from motcua.law.rules.rule_sets import PER_AGENCY
 
@@ -69,6 +70,48 @@ def days(key: str = DEFAULT_CALENDAR, year: int | None = None) -> list[Day]:
     return [day for day in lines if day.kind != ORDINARY and year in (None, day.date.year)]
 
 
+def days_with_parents(key: str = DEFAULT_CALENDAR, year: int | None = None) -> list[Day]:
+    """The lines that hold for a calendar, those of the calendars it stands on included, by date."""
+    book = _book(_mark())
+    lines = _lines(book, key)
+    return [day for _, day in sorted(lines.items()) if day.kind != ORDINARY and year in (None, day.date.year)]
+
+
+def calendar_heads() -> list[CalendarHead]:
+    """Every calendar, by key."""
+    return [head for _, head in sorted(_book(_mark()).heads.items())]
+
+
+def sector_pause(*, procedure: str, field: str, what: str, on: date) -> RuleSet | None:
+    """The rule by which waiting for `what` (rules.deadlines.PAUSES) stops the legal clock; None: the clock runs on."""
+    held = deadlines.find(
+        rule_sets(deadlines.SECTOR_PAUSE), deadlines.SECTOR_PAUSE, on, procedure=procedure, field=field
+    )
+    return next((rule for rule in held if what in rule.content["pauses"]), None)
+
+
+def extension(*, procedure: str, field: str, on: date) -> RuleSet | None:
+    """The rule under which the limit of the procedure may be extended once; None: it may not."""
+    held = deadlines.find(rule_sets(deadlines.EXTENSION), deadlines.EXTENSION, on, procedure=procedure, field=field)
+    return next(iter(held), None)
+
+
+def calendar_key(*, procedure: str, field: str, unit: str, on: date) -> str:
+    """The calendar that the procedure or the unit names for itself, else the calendar of all civil servants."""
+    kind = deadlines.CALENDAR_CHOICE
+    held = deadlines.find(rule_sets(kind), kind, on, procedure=procedure, field=field, unit=unit)
+    known = _book(_mark()).heads
+    return next((rule.content["calendar"] for rule in held if rule.content["calendar"] in known), DEFAULT_CALENDAR)
+
+
+def warning_ladder(on: date) -> tuple[deadlines.WarningStep, ...]:
+    """Who is warned of a due date and when, by the rule of that day; nobody when there is no rule."""
+    try:
+        return deadlines.read_ladder(rule_set("deadline_warnings", on).content)
+    except NoRule:
+        return ()
+
+
 def edition_number() -> int:
     """The number of the newest edition; 0 when nothing was loaded yet and the shipped files hold."""
     return _mark()[0]
@@ -114,8 +157,22 @@ def book_at(number: int) -> Book:
         rule_sets=tuple(rules[key] for key in sorted(rules)),
         heads=heads,
         days={key: tuple(by_date[on] for on in sorted(by_date)) for key, by_date in lines.items()},
-        versions={key: f"{key}@{version}" for key, version in versions.items()},
+        versions={key: f"{key}@{max(versions[one] for one in _line_of(heads, key))}" for key in heads},
     )
+
+
+def _line_of(heads: Mapping[str, CalendarHead], key: str) -> list[str]:
+    """The calendar and those it stands on, nearest first; one that is unknown or comes again ends the line."""
+    line: list[str] = []
+    while key in heads and key not in line:
+        line.append(key)
+        key = heads[key].parent
+    return line
+
+
+def _lines(book: Book, key: str) -> dict[date, Day]:
+    """The days of a calendar over those of the calendars it stands on."""
+    return {day.date: day for one in reversed(_line_of(book.heads, key)) for day in book.days[one]}
 
 
 def _until(rows: QuerySet[Row], number: int) -> QuerySet[Row]:
@@ -164,7 +221,10 @@ def _built(book: Book, key: str, agency: str | None) -> Calendar:
     hours = [
         (rule.effective_from, rule.effective_to, rule.content) for rule in book.rule_sets if rule.kind == PER_AGENCY
     ]
-    return build_calendar(book.heads[key], book.days[key], hours, agency, book.versions[key])
+    line = [book.heads[one] for one in _line_of(book.heads, key)]
+    first, last = max(head.known_from for head in line), min(head.known_to for head in line)
+    head = replace(line[0], known_from=min(first, last), known_to=last)
+    return build_calendar(head, _lines(book, key).values(), hours, agency, book.versions[key])
 
 
 def law_folder() -> Path:
@@ -180,12 +240,18 @@ __all__ = [
     "book_at",
     "calendar",
     "calendar_head",
+    "calendar_heads",
+    "calendar_key",
     "days",
+    "days_with_parents",
     "edition_number",
+    "extension",
     "from_files",
     "law_folder",
     "pinned",
     "rule_set",
     "rule_set_by_id",
     "rule_sets",
+    "sector_pause",
+    "warning_ladder",
 ]

@@ -1,6 +1,7 @@
 """Writes the law: loads the shipped files, takes a person's edit of a calendar. Every change is a new edition."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,10 +14,11 @@ from motcua.kernel.actors import SYSTEM, Actor
 from motcua.law import models, queries
 from motcua.law.rules import Book, CalendarHead, Day, Refusal, RuleSet, judge_day
 from motcua.law.rules.calendars import ORDINARY, Spans
-from motcua.law.rules.reading import Fault
+from motcua.law.rules.reading import Fault, judge_content
 from motcua.law.shelf import Shelf, read_folder
 
 EDITORS: Final = frozenset({"control_officer", "administrator"})
+PERSONS_RULES: Final = frozenset({"sector_pause", "extension", "calendar_choice", "office_hours"})
 TRIES: Final = 5
 Answer = TypeVar("Answer")
 
@@ -110,17 +112,91 @@ def set_known_to(
     return _record(change, now=now, by=by, what=f"{calendar} known to {known_to}")
 
 
+def set_days(
+    *, days: Sequence[Day], by: Actor, now: datetime, source: str, calendar: str = queries.DEFAULT_CALENDAR
+) -> Loaded | Refusal:
+    """A person enters many days at once, as one edition; one wrong day refuses all of them."""
+    entered = [replace(day, source=day.source or source.strip(), edited_by=by.id) for day in days]
+    for day in entered:
+        wrong = judge_day(day)
+        if wrong:
+            return Refusal("wrong_day", f"Không ghi được ngày {day.date:%d/%m/%Y}: {wrong}.")
+    refusal = _may_edit(calendar, by, grounds=source)
+    if refusal is not None:
+        return refusal
+
+    def change(current: Book) -> _Change:
+        held = {line.date: line.says() for line in current.days[calendar]}
+        fresh = [(calendar, day) for day in entered if held.get(day.date) != day.says()]
+        return _Change(days=fresh, unchanged=len(entered) - len(fresh))
+
+    return _record(change, now=now, by=by, what=f"{calendar}: {len(entered)} days")
+
+
+def add_calendar(
+    *, key: str, name: str, parent: str, known_from: date, known_to: date, source: str, by: Actor, now: datetime
+) -> Loaded | Refusal:
+    """A person opens a calendar of a province, an agency or a school year over an existing one."""
+    refusal = _may_edit(parent, by, grounds=source)
+    if refusal is not None:
+        return refusal
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or not name.strip():
+        return Refusal("wrong_key", "Khóa của lịch chỉ gồm chữ thường, số, dấu gạch nối; lịch phải có tên.")
+    if known_to < known_from:
+        return Refusal("wrong_range", "Ngày cuối của khoảng đã biết phải sau ngày đầu.")
+    if any(head.key == key for head in queries.calendar_heads()):
+        return Refusal("calendar_exists", f"Đã có lịch “{key}”.")
+    head = CalendarHead(
+        key, name.strip(), known_from, known_to, source.strip(), "recalled", edited_by=by.id, parent=parent
+    )
+
+    def change(current: Book) -> _Change:
+        return _Change(unchanged=1) if key in current.heads else _Change(heads=[head])
+
+    return _record(change, now=now, by=by, what=f"calendar {key}")
+
+
+def set_rule(*, rule: RuleSet, by: Actor, now: datetime) -> Loaded | Refusal:
+    """A person records a rule of the kinds in `PERSONS_RULES`, or a new wording of one (same id), with its source."""
+    refusal = _may_record(by, grounds=rule.source)
+    if refusal is not None:
+        return refusal
+    if rule.kind not in PERSONS_RULES:
+        return Refusal("wrong_kind", "Loại quy tắc này chỉ nạp từ tệp.")
+    wrong = judge_content(rule.kind, rule.content)
+    if wrong:
+        return Refusal("wrong_rule", f"Không ghi được quy tắc: {wrong}.")
+    if rule.effective_from and rule.effective_to and rule.effective_to < rule.effective_from:
+        return Refusal("wrong_range", "Ngày hết hiệu lực phải sau ngày có hiệu lực.")
+    named = rule.content.get("calendar")
+    if named is not None and all(head.key != named for head in queries.calendar_heads()):
+        return Refusal("no_calendar", f"Chưa có lịch làm việc “{named}”.")
+
+    def change(current: Book) -> _Change:
+        held = next((replace(one, edition=0) for one in current.rule_sets if one.id == rule.id), None)
+        return _Change(unchanged=1) if held == rule else _Change(rule_sets=[rule])
+
+    return _record(change, now=now, by=by, what=rule.id)
+
+
 def _may_edit(calendar: str, by: Actor, grounds: str) -> Refusal | None:
+    refusal = _may_record(by, grounds)
+    if refusal is not None:
+        return refusal
+    try:
+        queries.calendar_head(calendar)
+    except queries.NoCalendar as error:
+        return Refusal("no_calendar", str(error))
+    return None
+
+
+def _may_record(by: Actor, grounds: str) -> Refusal | None:
     if by.role not in EDITORS:
         return Refusal("wrong_role", "Chỉ cán bộ kiểm soát thủ tục hành chính hoặc quản trị được sửa lịch làm việc.")
     if not grounds.strip():
         return Refusal("no_grounds", "Phải ghi số quyết định hoặc nguồn của thay đổi.")
     if not queries.edition_number():
         return Refusal("not_loaded", "Chưa nạp quy tắc và lịch (motcua law load), nên chưa có gì để sửa.")
-    try:
-        queries.calendar_head(calendar)
-    except queries.NoCalendar as error:
-        return Refusal("no_calendar", str(error))
     return None
 
 

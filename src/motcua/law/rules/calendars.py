@@ -41,7 +41,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class CalendarHead:
-    """What holds for a whole calendar; `known_from`/`known_to`: how far its decisions reach."""
+    """What holds for a whole calendar; `known_from`/`known_to`: how far its decisions reach.
+
+    `parent`: key of the calendar whose days hold too, unless this one says otherwise of a day.
+    """
 
     key: str
     name: str
@@ -51,6 +54,7 @@ class CalendarHead:
     status: str = "recalled"
     note: str = ""
     edited_by: str = ""
+    parent: str = ""
 
 
 def read_hours(spans: Iterable[Sequence[str]]) -> OfficeHours:

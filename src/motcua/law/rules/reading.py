@@ -10,6 +10,13 @@ from typing import Any, Final
 
 from motcua.kernel.time import Limit
 from motcua.law.rules.calendars import CalendarHead, Day, judge_day, read_hours
+from motcua.law.rules.deadlines import (
+    check_calendar_choice,
+    check_extension,
+    check_rescheduling,
+    check_sector_pause,
+    read_ladder,
+)
 from motcua.law.rules.dossier_code import ORDERS
 from motcua.law.rules.one_stop import OneStop
 from motcua.law.rules.rule_sets import STATUSES, RuleSet
@@ -72,6 +79,7 @@ def read_head(text: str) -> CalendarHead:
             source=_words(row, "source"),
             status=_one_of(row, "status", STATUSES),
             note=str(row["note"]),
+            parent=str(row.get("parent", "")),
         )
     except KeyError as error:
         raise Unreadable(1, f"thiếu mục “{error.args[0]}”") from None
@@ -164,14 +172,22 @@ def _check_content(rule_set: RuleSet, text: str) -> None:
     """A rule set that the program will compute with must say everything it needs."""
     if not isinstance(rule_set.content, dict) or not rule_set.content:
         raise Unreadable(_line_of(text, "content"), "content phải là một đối tượng JSON có nội dung")
-    check = _CHECKS.get(rule_set.kind)
+    wrong = judge_content(rule_set.kind, rule_set.content)
+    if wrong:
+        raise Unreadable(_line_of(text, "content"), wrong)
+
+
+def judge_content(kind: str, content: Mapping[str, Any]) -> str | None:
+    """What is wrong with the content of a rule of `kind`, in Vietnamese; None when nothing is."""
+    check = _CHECKS.get(kind)
     try:
         if check is not None:
-            check(rule_set.content)
+            check(content)
     except KeyError as error:
-        raise Unreadable(_line_of(text, "content"), f"content thiếu mục “{error.args[0]}”") from None
+        return f"content thiếu mục “{error.args[0]}”"
     except (TypeError, ValueError, AttributeError) as error:
-        raise Unreadable(_line_of(text, "content"), f"content: {error}") from None
+        return f"content: {error}"
+    return None
 
 
 def _check_code(content: Mapping[str, Any]) -> None:
@@ -199,5 +215,10 @@ _CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any]], object]]] = {
     "online_answer": _check_answer,
     "office_hours": _check_hours,
     "limit_units": lambda content: dict(content["units"]),
+    "sector_pause": check_sector_pause,
+    "extension": check_extension,
+    "calendar_choice": check_calendar_choice,
+    "rescheduling": check_rescheduling,
+    "deadline_warnings": read_ladder,
     "form_sets": lambda content: [form["number"] for form in content["forms"]],
 }

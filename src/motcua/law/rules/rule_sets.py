@@ -9,8 +9,10 @@ from motcua.law.rules.calendars import CalendarHead, Day
 
 Status = Literal["verified", "recalled"]
 STATUSES: Final = ("verified", "recalled")
-# Office hours are per agency and season, so several hold on one day; of every other kind only one does.
 PER_AGENCY: Final = "office_hours"
+# Office hours are per agency and season, these rules per procedure or unit: several hold on one day. Of every other
+# kind only one does.
+SEVERAL: Final = frozenset({PER_AGENCY, "sector_pause", "extension", "calendar_choice"})
 
 
 class NoRule(LookupError):
@@ -91,5 +93,5 @@ def clashes(rule_sets: Iterable[RuleSet]) -> list[tuple[RuleSet, RuleSet]]:
         (first, second)
         for place, first in enumerate(ordered)
         for second in ordered[place + 1 :]
-        if first.kind == second.kind != PER_AGENCY and first.meets(second)
+        if first.kind == second.kind and first.kind not in SEVERAL and first.meets(second)
     ]

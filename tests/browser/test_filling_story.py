@@ -151,3 +151,13 @@ def photograph_a_paper(page, draft: str, folder) -> list[str]:
     answer = page.request.get(page.locator("main a", has_text="Xem tệp PDF").get_attribute("href"))
     assert len(PdfReader(io.BytesIO(answer.body())).pages) == 2
     return violations(page)
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_pages_without_an_account_are_open_to_all(people, phone):
+    page = people.open(phone=phone)
+    faults: list[str] = []
+    for path in ("/tiep-tuc/", "/ky-cung/", f"/nop-ho-so/{PROCEDURE}/"):
+        page.goto(path)
+        faults += violations(page)
+    assert not faults, faults

@@ -96,11 +96,10 @@ def section_page(
     paste: str = "",
     pasted: Pasted | None = None,
 ) -> SectionPage:
-    """The page of `section` for a draft's raw `answers`.
-
-    `judged`: say what is wrong (after "save"; not on a first visit or after adding a group). `shown`: what the
-    previous page asked; questions that appeared since are not called wrong before they were seen. `view`: code lists,
-    known answers, files and the questions to ask; `paste`, `pasted`: a table that waits to be taken.
+    """The page of `section` for a draft's raw `answers`. `judged`: say what is wrong (after "save"; not on a first
+    visit or after adding a group). `shown`: what the previous page asked; questions that appeared since are not called
+    wrong before they were seen. `view`: code lists, known answers, files and the questions to ask; `paste`, `pasted`:
+    a table that waits to be taken.
     """
     view = view or View(today)
     answers = {**answers, section.key: _rows(section, answers)} if section.repeat else answers

@@ -100,7 +100,15 @@ def filed_form(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     frozen = eforms.answers(dossier.answers_id) if dossier.answers_id else None
     if frozen is None:
         raise Http404("Hồ sơ này không có tờ khai điện tử.")
-    context = {"dossier": dossier, "form": frozen.form_version, "sections": eforms.shown(frozen), "change_urls": {}}
+    context = {
+        "dossier": dossier,
+        "form": frozen.form_version,
+        "sections": eforms.shown(frozen),
+        "change_urls": {},
+        "frozen": frozen,
+        "asked_rows": eforms.as_asked(frozen),
+        "unchanged": eforms.shown_unchanged(frozen),
+    }
     return render(request, "journeys/portal/filed_form.html", context)
 
 

@@ -94,9 +94,8 @@ def _screen(filing: Filing, key: str, posted: ScreenPosted | None) -> ScreenPage
     def table_url(section_key: str) -> str:
         return reverse("journeys:section-table", kwargs={"draft_id": filing.draft.pk, "key": section_key})
 
-    return asking.screen_page(
-        filing.draft, key, filing.now, posted=posted, known=reading.known(filing), table_url=table_url
-    )
+    known = reading.outside(filing) | reading.known(filing)
+    return asking.screen_page(filing.draft, key, filing.now, posted=posted, known=known, table_url=table_url)
 
 
 def _show(request: HttpRequest, filing: Filing, page: ScreenPage | None, status: int) -> HttpResponse:

@@ -159,6 +159,12 @@ def known(filing: Filing) -> dict[str, Any]:
     return facts
 
 
+def outside(filing: Filing) -> dict[str, Any]:
+    """What is known from earlier dossiers and partners, for the questions that ask for it."""
+    form = filing.draft.form_version
+    return eforms.outside_facts(form, filing.account) if form is not None else {}
+
+
 def papers(filing: Filing) -> list[PaperState]:
     """Every component of the procedure with what was decided for it, and last the person's own additions."""
     chosen: Mapping[str, str] = filing.extra.get("papers") or {}

@@ -57,6 +57,8 @@ def claim(*, draft_id: UUID, account: Any, now: datetime) -> None:
     if not claim_draft(draft_id=draft_id, account=account, now=now):
         return
     draft = eforms.draft(draft_id, account)
+    if draft is not None and draft.form_version is not None:
+        drafts.prefill_draft(draft_id=draft_id, known=eforms.outside_facts(draft.form_version, account), now=now)
     named = draft.extra.get("filer", {}).get("full_name", "") if draft is not None else ""
     if named and fold(named) != fold(account.full_name):
         drafts.save_draft(draft_id=draft_id, extra={"filer": {}}, now=now)

@@ -151,6 +151,23 @@ def test_answers_known_from_another_step_say_so_until_they_are_changed(office, l
     assert "Đã điền sẵn" not in lan.text
 
 
+def test_an_answer_of_the_earlier_dossier_is_offered_and_what_was_asked_can_be_read(office, lan, tmp_path):
+    fields = [field("lop", label="Lớp", prefill="earlier.lop", required=True, help="Lớp đang học", clause="Điều 1")]
+    forms.use(tmp_path, sections=[{"key": "a", "title": "Lớp học", "fields": fields}])
+    forms.begin(lan).press("Lưu và tiếp tục", lop="9A")
+    forms.finish(lan).press("Nộp hồ sơ", declared="on")
+    dossier = dossiers.mine(account=lan.client.request().wsgi_request.user).rows[0]
+    lan.go(reverse("journeys:filed-form", args=[dossier.pk]))
+    assert "Lớp đang học" in lan.text
+    assert "Căn cứ: Điều 1" in lan.text
+    assert "còn nguyên như lúc gửi" in lan.text
+    desk = office.client("minh").get(reverse("journeys:work", args=[dossier.pk])).content.decode()
+    assert "còn nguyên như lúc gửi" in desk
+    forms.begin(lan)
+    assert lan.page.find("input", attrs={"name": "lop"})["value"] == "9A"
+    assert "Đã điền sẵn từ hồ sơ trước của bạn" in lan.text
+
+
 def test_a_question_takes_files_and_the_dossier_gets_them(office, lan, tmp_path):
     sections = [{"key": "a", "title": "Giấy", "fields": [field("anh", "file", label="Ảnh thẻ", required=True)]}]
     forms.use(tmp_path, sections=sections)

@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "motcua.measure.facts",
     "motcua.measure.registers",
     "motcua.measure.indicators",
+    "motcua.measure.assessment",
     "motcua.steer.plans",
     "motcua.pages",
     "motcua.instance",

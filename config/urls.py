@@ -18,6 +18,7 @@ MODULES = (
     "motcua.operate.journeys",
     "motcua.measure.registers",
     "motcua.measure.indicators",
+    "motcua.measure.assessment",
     "motcua.steer.plans",
     "motcua.pages",
 )

@@ -25,7 +25,7 @@ def promises(form: rules.Definition, raw: dict[str, Any], extra: dict[str, Any])
     first = judge(form, raw)
     assert judge(form, raw) == first  # the same every time
     again = judge(form, first.values)
-    assert _clean(again.values) == _clean(first.values)  # judging what was judged changes nothing
+    assert _typed(form, again.values) == _typed(form, first.values)  # judging what was judged changes nothing
     tops = {path.split("-")[0] for path in first.visible}
     assert set(first.values) <= tops  # what is hidden never leaks a value
     for section in form.sections:
@@ -42,13 +42,17 @@ def promises(form: rules.Definition, raw: dict[str, Any], extra: dict[str, Any])
     return first
 
 
-def _clean(values: dict[str, Any]) -> dict[str, Any]:
-    """Groups that come out blank are no groups; totals over them are worked out anew from what is left."""
-    return {
-        key: [row for row in value if row] if key.startswith("muc") else value
-        for key, value in values.items()
-        if not key.startswith("tong")
-    }
+def _typed(form: rules.Definition, values: dict[str, Any]) -> dict[str, Any]:
+    """What was typed. A group that comes out blank is no group, and what is computed of groups follows them."""
+    computed = {field.key for _, field in form.fields() if field.compute}
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        if key.startswith("muc"):
+            rows = [{name: one for name, one in row.items() if name not in computed} for row in value]
+            found[key] = [row for row in rows if row]
+        elif not key.startswith("tong"):
+            found[key] = value
+    return found
 
 
 def shuffled(definition: dict[str, Any], seed: int) -> dict[str, Any]:

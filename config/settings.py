@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "motcua.operate.eforms",
     "motcua.operate.processes",
     "motcua.operate.dossiers",
+    "motcua.operate.paperwork",
     "motcua.operate.journeys",
     "motcua.measure.facts",
     "motcua.measure.registers",

@@ -15,6 +15,7 @@ MODULES = (
     "motcua.operate.eforms",
     "motcua.operate.processes",
     "motcua.operate.dossiers",
+    "motcua.operate.paperwork",
     "motcua.operate.journeys",
     "motcua.measure.registers",
     "motcua.measure.indicators",

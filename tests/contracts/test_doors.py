@@ -13,6 +13,7 @@ OPERATE = [
     "processes",
     "eforms",
     "dossiers",
+    "paperwork",
     "records",
     "payments",
     "notices",

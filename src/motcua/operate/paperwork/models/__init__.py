@@ -1,0 +1,6 @@
+"""Tables of paperwork: slips that were given, their numbers, templates of decisions and working copies."""
+
+from motcua.operate.paperwork.models.slips import Slip, SlipCounter
+from motcua.operate.paperwork.models.templates import DecisionTemplate, WorkingCopy
+
+__all__ = ["DecisionTemplate", "Slip", "SlipCounter", "WorkingCopy"]

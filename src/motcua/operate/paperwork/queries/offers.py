@@ -1,0 +1,111 @@
+"""Which forms a dossier has: each with the occasion it is about and the set of its day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from motcua.kernel.audit import queries as log
+from motcua.kernel.audit.models import Event
+from motcua.kernel.audit.services import StreamRef
+from motcua.kernel.time import local_date
+from motcua.law import queries as law
+from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.paperwork.models import Slip
+from motcua.operate.paperwork.rules import FormSet, FormSpec, read
+from motcua.operate.paperwork.rules.sets import APOLOGY, CONTROL, RECEIPT, REFUSAL, STOP, SUPPLEMENT
+
+# Events by which the office apologises, gives a new date or asks for more time.
+APOLOGIES: Final = frozenset({"dossier.apologised", "dossier.rescheduled", "dossier.extended"})
+INTERNAL: Final = frozenset({CONTROL})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One form that can be printed. `at` is the instant it is about, `event` the one behind it.
+
+    `internal`: not for the applicant. `living`: it grows with the dossier and is kept only once the dossier is over.
+    """
+
+    spec: FormSpec
+    form_set: FormSet
+    occasion: str
+    at: datetime
+    event: Event
+    internal: bool = False
+    living: bool = False
+
+    @property
+    def purpose(self) -> str:
+        return self.spec.purpose
+
+    @property
+    def title(self) -> str:
+        return f"{self.spec.name} (Mẫu {self.spec.number})"
+
+
+def form_set(on: date) -> FormSet:
+    """The forms that hold on a local day; raises law.rules.NoRule."""
+    rule = law.rule_set("form_sets", on)
+    return read(rule.id, rule.source, rule.status, rule.content)
+
+
+def offers(dossier: Dossier) -> list[Offer]:
+    """Every form of the dossier in the order of its events. The set is that of the day of acceptance; of what happened
+    in a dossier that was never accepted, that of the day of the act."""
+    events = log.events(StreamRef("dossier", str(dossier.pk)))
+    return list(_offers(dossier, events))
+
+
+def offer(dossier: Dossier, *, purpose: str = "", number: str = "", occasion: str = "") -> Offer | None:
+    """The latest form of this purpose or number (and of this occasion, when given); None when there is none."""
+    found = [
+        one
+        for one in offers(dossier)
+        if (not purpose or one.purpose == purpose)
+        and (not number or one.spec.number == number)
+        and (not occasion or one.occasion == occasion)
+    ]
+    return found[-1] if found else None
+
+
+def kept(dossier_id: UUID) -> list[Slip]:
+    """The slips of a dossier that were given, oldest first."""
+    return list(Slip.objects.filter(dossier=dossier_id).select_related("pdf", "docx").order_by("given_at", "edition"))
+
+
+def _offers(dossier: Dossier, events: list[Event]) -> Iterator[Offer]:
+    for event in events:
+        made = _of_event(event)
+        if made is None:
+            continue
+        purpose, occasion = made
+        found = _offer(dossier, event, purpose, occasion)
+        if found is not None:
+            yield found
+    if events and dossier.accepted_at is not None:
+        living = dossier.finished_at is None and not dossier.is_final
+        last = events[-1]
+        found = _offer(dossier, last, CONTROL, f"su-kien-{last.version}", internal=True, living=living)
+        if found is not None:
+            yield found
+
+
+def _of_event(event: Event) -> tuple[str, str] | None:
+    if event.type == "dossier.accepted":
+        return RECEIPT, "tiep-nhan"
+    if event.type == "dossier.supplement_requested":
+        return SUPPLEMENT, f"lan-{event.payload['number']}"
+    if event.type == "dossier.rejected":
+        return REFUSAL, "tu-choi"
+    if event.type == "dossier.stopped":
+        return STOP, "dung"
+    return (APOLOGY, f"su-kien-{event.version}") if event.type in APOLOGIES else None
+
+
+def _offer(dossier: Dossier, event: Event, purpose: str, occasion: str, **more: Any) -> Offer | None:
+    """None when the set of the day has no such form (a stop notice before the set of 2025)."""
+    held = form_set(local_date(dossier.accepted_at or event.occurred_at))
+    spec = held.by_purpose(purpose)
+    return Offer(spec, held, occasion, event.occurred_at, event, **more) if spec is not None else None

@@ -91,18 +91,24 @@ def by_code(code: str) -> Dossier | None:
     return rows.filter(code=text).first() or rows.filter(tracking_code=text).first()
 
 
-def situation(dossier: Dossier, *, role: str) -> Situation:
-    """What `rules.decide` must know, as seen by `role`: a step is open only to the role that holds it."""
+def situation(dossier: Dossier, *, role: str, by: Actor | None = None) -> Situation:
+    """What `rules.decide` must know, as seen by `role`: a step is open only to the role that holds it.
+
+    `by`: who looks; where a process has steps of several units, only those of his unit are open to him.
+    """
+    nodes = _open_to(dossier, role, by)
+    claims = {"assign"} if role == "case_officer" else set()
     result = getattr(dossier, "result", None) if State(dossier.state) in rules.RUNNING | {State.PROCESSED} else None
     return Situation(
         state=State(dossier.state),
         accepted=dossier.accepted_at is not None,
-        open_actions=_open_actions(dossier, role),
+        open_actions=frozenset(node.action for node in nodes if node.role == role or node.action in claims),
         holds=once(dossier, "holds", _blocked),
         supplement_requests=once(dossier, "requests", _requests),
         rated=dossier.rating is not None,
         has_draft=result is not None,
         signed=result is not None and result.signed_file_id is not None,
+        draft_asked=any(node.draft for node in nodes if node.action == "forward" and not _aside(dossier, node)),
     )
 
 
@@ -110,8 +116,13 @@ def open_nodes(dossier: Dossier, graph: process_rules.Graph) -> list[process_rul
     """The open steps of the dossier's process."""
     if dossier.accepted_at is None or dossier.is_final:
         return []
-    keys = process_rules.open_steps(graph, [process_rules.Move(*move) for move in dossier.moves])
+    keys = process_rules.open_steps(graph, process_rules.history(dossier.moves))
     return [node for node in graph.steps if node.key in keys]
+
+
+def own_nodes(dossier: Dossier, by: Actor) -> list[process_rules.StepNode]:
+    """The open steps that wait for this actor: those of his role, in his unit where the step belongs to a unit."""
+    return [node for node in _open_to(dossier, by.role, by) if node.role == by.role]
 
 
 def related(dossier: Dossier, by: Actor, verb: str) -> bool:
@@ -125,7 +136,7 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
     if by.role == "reception":
         return by.unit == dossier.receipt_unit_id
     if by.unit != dossier.unit_id:
-        return False
+        return verb == "forward" and any(_aside(dossier, node) for node in own_nodes(dossier, by))
     return by.role != "case_officer" or verb not in LEAD_ONLY or str(dossier.lead_id) == by.id
 
 
@@ -154,7 +165,7 @@ def acting(account: AbstractBaseUser | AnonymousUser, grants: Sequence[Grant], d
 def decision(dossier: Dossier, by: Actor, verb: str) -> Step | Refusal:
     """What the rules say to `verb` by this actor now."""
     return rules.decide(
-        situation=situation(dossier, role=by.role),
+        situation=situation(dossier, role=by.role, by=by),
         verb=verb,
         role=by.role,
         related=related(dossier, by, verb),
@@ -164,7 +175,7 @@ def decision(dossier: Dossier, by: Actor, verb: str) -> Step | Refusal:
 
 def verbs_for(dossier: Dossier, by: Actor) -> tuple[str, ...]:
     """The verbs this actor may do now."""
-    view = situation(dossier, role=by.role)
+    view = situation(dossier, role=by.role, by=by)
     verbs = rules.allowed(situation=view, role=by.role, related=True, own=is_own(dossier, by))
     return tuple(verb for verb in verbs if related(dossier, by, verb))
 
@@ -174,7 +185,9 @@ def visible(dossier: Dossier, account: AbstractBaseUser | AnonymousUser, grants:
     if account.pk is not None and str(account.pk) in _accounts(dossier):
         return True
     everything, units = scope(grants)
-    return everything or not units.isdisjoint({dossier.unit_id, dossier.receipt_unit_id})
+    if everything or not units.isdisjoint({dossier.unit_id, dossier.receipt_unit_id}):
+        return True
+    return _drawn(dossier) is not None and dossier.tasks.filter(unit__key__in=units).exists()
 
 
 def scope(grants: Sequence[Grant]) -> tuple[bool, frozenset[str]]:
@@ -222,12 +235,36 @@ def asked_amount(dossier: Dossier) -> int | None:
     return int(asked[-1].payload["amount"]) if asked else None
 
 
-def _open_actions(dossier: Dossier, role: str) -> frozenset[str]:
+def _open_to(dossier: Dossier, role: str, by: Actor | None) -> list[process_rules.StepNode]:
+    """The open steps, without those that lie with another unit or another officer than `by`."""
     if dossier.process_version_id is None:
-        return frozenset()
+        return []
     nodes = open_nodes(dossier, process_queries.graph(dossier.process_version_id))
-    claims = {"assign"} if role == "case_officer" else set()
-    return frozenset(node.action for node in nodes if node.role == role or node.action in claims)
+    if by is None or _drawn(dossier) is None:
+        return nodes
+    tasks = {task.step: task for task in open_tasks(dossier)}
+    return [node for node in nodes if node.key not in tasks or _within_reach(dossier, tasks[node.key], by)]
+
+
+def _within_reach(dossier: Dossier, task: Task, by: Actor) -> bool:
+    if task.unit_id is None or by.kind == "system":
+        return True
+    return task.unit_id == by.unit and (task.unit_id == dossier.unit_id or str(task.assignee_id or by.id) == by.id)
+
+
+def _aside(dossier: Dossier, node: process_rules.StepNode) -> bool:
+    """Whether the open step lies with another unit than the one that handles the dossier."""
+    if _drawn(dossier) is None or node.place != "handling":
+        return False
+    return any(task.step == node.key and task.unit_id != dossier.unit_id for task in open_tasks(dossier))
+
+
+def _drawn(dossier: Dossier) -> process_rules.Graph | None:
+    """The dossier's process when it was drawn: only such a one has branches and steps of other units."""
+    if dossier.process_version_id is None:
+        return None
+    graph = process_queries.graph(dossier.process_version_id)
+    return graph if graph.net is not None else None
 
 
 def _requests(dossier: Dossier) -> int:

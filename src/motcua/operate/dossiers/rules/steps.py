@@ -194,6 +194,7 @@ class Situation:
     rated: bool = False
     has_draft: bool = False
     signed: bool = False
+    draft_asked: bool = True  # False: the open step may end before a draft is written
 
 
 def decide(*, situation: Situation, verb: str, role: str, related: bool, own: bool = False) -> Step | Refusal:
@@ -293,7 +294,7 @@ def _special(step: Step, situation: Situation, role: str, related: bool) -> Refu
         return Refusal(
             "step_not_open", "Dự thảo đã chuyển đi. Muốn sửa thì người đang giữ phải trả lại trước.", step.rule
         )
-    if step.verb in {"forward", "sign"} and not situation.has_draft:
+    if step.verb in {"forward", "sign"} and not situation.has_draft and (step.verb == "sign" or situation.draft_asked):
         return Refusal("no_draft", "Chưa có dự thảo kết quả để chuyển đi.", step.rule, "Chuyên viên thụ lý")
     if step.verb == "issue" and not situation.signed:
         return Refusal("not_signed", "Kết quả chưa được ký nên chưa thể phát hành.", step.rule, "Người ký")

@@ -14,6 +14,7 @@ from motcua.kernel.audit.services import StreamRef, append
 from motcua.law import queries as law
 from motcua.operate.dossiers import queries, rules
 from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.queries.words import facts
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.dossiers.services import closing, commands, handling, papers, receipt, tasks
 from motcua.operate.dossiers.services.context import Change, Context, Stale
@@ -112,7 +113,7 @@ def _act(command: _Command, dossier: Dossier) -> Dossier | Refusal:
     if command.expected_version not in (None, dossier.version):
         raise Stale(str(dossier.pk))
     verb, by = command.verb, command.by
-    situation = queries.situation(dossier, role=by.role)
+    situation = queries.situation(dossier, role=by.role, by=by)
     related = queries.related(dossier, by, verb)
     step = rules.decide(situation=situation, verb=verb, role=by.role, related=related, own=queries.is_own(dossier, by))
     if isinstance(step, Refusal):
@@ -135,7 +136,9 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
     version = dossier.version
     graph = change.graph or context.graph
     if change.move is not None:
-        dossier.moves = [*dossier.moves, [change.move.step, change.move.back_to]]
+        asked = facts(dossier, graph.words, now) if graph and graph.words else {}
+        move = process_rules.with_facts(change.move, asked)
+        dossier.moves = [*dossier.moves, process_rules.row_of(move)]
     dossier.state = rules.target(context.step, context.situation)
     for name, value in change.columns.items():
         setattr(dossier, name, value)
@@ -171,4 +174,4 @@ def _open_steps(dossier: Dossier, graph: process_rules.Graph | None) -> tuple[st
         return ()
     if dossier.accepted_at is None or graph is None:
         return (tasks.RECEIVE,)
-    return process_rules.open_steps(graph, [process_rules.Move(*move) for move in dossier.moves])
+    return process_rules.open_steps(graph, process_rules.history(dossier.moves))

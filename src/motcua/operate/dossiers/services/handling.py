@@ -7,10 +7,11 @@ from motcua.kernel import rows as table
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Result
+from motcua.operate.dossiers.queries.one import own_nodes
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.notes import write_note
-from motcua.operate.processes.rules import Move, StepNode, may_go_back
+from motcua.operate.processes.rules import Move, StepNode, back_steps
 from motcua.people import queries as people
 
 
@@ -61,29 +62,41 @@ def draft_result(context: Context) -> Change | Refusal:
 
 
 def forward(context: Context) -> Change | Refusal:
-    """Finish the open step and go on. `data`: note. Nobody reviews his own draft."""
+    """Finish an open step and go on. `data`: note; step, when several are open; outcome, when a choice follows.
+
+    Nobody reviews his own draft.
+    """
     node = _open_node(context)
     if node is None:
         return Refusal("step_not_open", "Bước này đã xong hoặc chưa đến.", context.step.rule)
-    if node.role == "unit_head" and str(context.dossier.result.drafted_by_id) == context.by.id:
+    result = getattr(context.dossier, "result", None)
+    if node.role == "unit_head" and result is not None and str(result.drafted_by_id) == context.by.id:
         return Refusal("four_eyes", "Người soạn dự thảo không tự duyệt dự thảo của mình.", context.step.rule)
+    outcome = context.text("outcome")
+    if node.outcomes and outcome not in node.outcomes:
+        ways = ", ".join(f"“{name}”" for name in node.outcomes)
+        return Refusal("outcome_missing", f"Hãy chọn kết quả của bước “{node.name}”: {ways}.", context.step.rule)
     payload = {"step": node.key, "to_steps": list(node.next), **_note(context)}
-    return Change(payload, move=Move(node.key))
+    if not node.outcomes:
+        return Change(payload, move=Move(node.key))
+    return Change({**payload, "outcome": outcome}, move=Move(node.key, outcome=outcome))
 
 
 def send_back(context: Context) -> Change | Refusal:
-    """Return the draft to an earlier step. `data`: reason; the step is that of the case officer."""
+    """Return the draft to an earlier step. `data`: reason; to (its key), else it goes to the case officer's step."""
     reason = context.text("reason")
     if not reason:
         return Refusal("reason_missing", "Hãy ghi lý do trả lại để chuyên viên biết cần sửa gì.", context.step.rule)
-    graph = context.graph
-    node = _open_node(context)
-    back = next((step for step in graph.steps if step.role == "case_officer"), None) if graph else None
-    if graph is None or node is None or back is None or not may_go_back(graph, node.key, back.key):
+    node, wanted = _open_node(context), context.text("to")
+    ways = back_steps(context.graph, node.key) if context.graph and node else ()
+    officers = [step for step in ways if step.role == "case_officer"]
+    back = next((step for step in (ways if wanted else officers or ways) if wanted in {"", step.key}), None)
+    if node is None or back is None:
         return Refusal("step_not_open", "Không có bước nào để trả lại.", context.step.rule)
     note = write_note(context, reason, shown=False)
-    # A signature stands for the text that was signed: going back takes it away.
-    _write(context, signed_file=None, signer_id=None, signer_title="", certificate="", signed_at=None)
+    if getattr(context.dossier, "result", None) is not None:
+        # A signature stands for the text that was signed: going back takes it away.
+        _write(context, signed_file=None, signer_id=None, signer_title="", certificate="", signed_at=None)
     return Change({"from_step": node.key, "to_step": back.key, **note}, move=Move(node.key, back.key))
 
 
@@ -160,12 +173,14 @@ def _open_node(context: Context) -> StepNode | None:
         State.PROCESSED,
     }:
         return None
-    nodes = queries.open_nodes(context.dossier, context.graph)
-    if context.step.verb == "send_back":
-        return next((node for node in nodes if node.role == context.by.role), None)
-    matching = [node for node in nodes if node.action == context.step.verb]
-    own = [node for node in matching if node.role == context.by.role]
-    return next(iter(own or matching), None)
+    verb, wanted = context.step.verb, context.text("step")
+    own = [node for node in own_nodes(context.dossier, context.by) if wanted in {"", node.key}]
+    if verb == "send_back":
+        return next((node for node in own if back_steps(context.graph, node.key)), None)
+    found = next((node for node in own if node.action == verb), None)
+    if found is not None or wanted or verb == "forward":
+        return found
+    return next((node for node in queries.open_nodes(context.dossier, context.graph) if node.action == verb), None)
 
 
 def _note(context: Context) -> dict[str, str]:

@@ -10,11 +10,13 @@ from motcua.law import rules as law_rules
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import SupplementRequest
+from motcua.operate.dossiers.queries.words import facts
 from motcua.operate.dossiers.rules import PaperIn, Refusal
 from motcua.operate.dossiers.services import clocks, numbers, papers, waiting
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.notes import write_note
 from motcua.operate.processes import queries as process_queries
+from motcua.operate.processes import rules as process_rules
 from motcua.people import queries as people
 
 ADMINISTRATOR = "Người quản trị hệ thống"
@@ -34,6 +36,7 @@ def accept(context: Context) -> Change | Refusal:
         version = process_queries.process_for(procedure_code=dossier.procedure.code, on=day)
     except process_queries.NoProcess:
         return Refusal("no_process", "Chưa có quy trình xử lý cho thủ tục này.", "", ADMINISTRATOR)
+    graph = process_queries.graph(version.pk)
     order = law.rule_set("dossier_code", day).content["order"]
     code = numbers.next_code(agency_key=agency.key, identifier=identifier, on=day, order=order)
     dossier.accepted_at, (dossier.limit_text, dossier.limit_basis) = now, limit
@@ -47,12 +50,10 @@ def accept(context: Context) -> Change | Refusal:
         "legal_due": legal.at,
         "portal_due": portal.at,
         "process_version_id": version.pk,
-        "moves": [],
+        "moves": process_rules.beginning(facts(dossier, graph.words, now)) if graph.words else [],
         "search_key": f"{dossier.search_key} {code.lower()}",
     }
-    return Change(
-        _acceptance(context, code, legal, portal, version.pk), columns, graph=process_queries.graph(version.pk)
-    )
+    return Change(_acceptance(context, code, legal, portal, version.pk), columns, graph=graph)
 
 
 def _acceptance(context: Context, code: str, legal: Due, portal: Due, process_version_id: int) -> dict[str, Any]:

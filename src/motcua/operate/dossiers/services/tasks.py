@@ -5,13 +5,15 @@ from datetime import datetime
 from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
 from motcua.kernel.statements import Statement
+from motcua.kernel.text import search_key
 from motcua.kernel.time import Limit, due, end_of_working_day, local_date
 from motcua.law import queries as law
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Task
 from motcua.operate.dossiers.rules import WAITING, State
 from motcua.operate.dossiers.services.context import Change
-from motcua.operate.processes.rules import Graph, StepNode
+from motcua.operate.processes.rules import LONGEST_NAME, Graph, StepNode
+from motcua.people import queries as people
 
 RECEIVE = "receive"
 RECEIVE_NAME = "Kiểm tra và tiếp nhận"
@@ -42,7 +44,7 @@ def sync(
     if resumed:
         for task in kept:
             _allow_again(dossier, task, graph, now)
-    _reassign([*kept, *fresh], change)
+    _reassign([*kept, *fresh], change, dossier)
     queries.keep_tasks(dossier, [*kept, *fresh])
     changed = kept if resumed or change.assignee is not None else []
     return [
@@ -96,13 +98,14 @@ def _opened(dossier: Dossier, node: StepNode | None, now: datetime, change: Chan
     """The task of a step that opens now, not saved yet."""
     if node is None:
         return open_receive_unsaved(dossier, now)
+    unit = _unit_of(dossier, node)
     return Task(
         dossier=dossier,
         step=node.key,
-        name=node.name,
+        name=node.name[:LONGEST_NAME],
         role=node.role,
-        unit_id=_unit_of(dossier, node),
-        assignee_id=_assignee(dossier, node, change),
+        unit_id=unit,
+        assignee_id=_assignee(dossier, node, change) if unit == dossier.unit_id else None,
         opened_at=now,
         due_at=_due(dossier, node, now),
     )
@@ -127,18 +130,34 @@ def _outcome(dossier: Dossier, change: Change) -> str:
     return "ended" if dossier.is_final and change.move is None else "done"
 
 
-def _reassign(tasks: list[Task], change: Change) -> None:
-    """A new lead takes over the open steps of a case officer."""
+def _reassign(tasks: list[Task], change: Change, dossier: Dossier) -> None:
+    """A new lead takes over the open steps of a case officer, but not those of another unit."""
     if change.assignee is None:
         return
     for task in tasks:
-        if task.role == "case_officer":
+        if task.role == "case_officer" and task.unit_id == dossier.unit_id:
             task.assignee_id = change.assignee
 
 
 def _unit_of(dossier: Dossier, node: StepNode) -> str | None:
-    """The queue that owns the step; leadership and clerk steps are queues of the role, without a unit."""
+    """The queue that owns the step; leadership and clerk steps are queues of the role, without a unit.
+
+    A step drawn in the lane of a unit of the agency lies with that unit (lấy ý kiến đơn vị khác).
+    """
+    if node.lane and node.place == "handling" and node.action == "forward":
+        return _unit_named(dossier.agency_id, node.lane) or dossier.unit_id
     return {"reception": dossier.receipt_unit_id, "handling": dossier.unit_id}.get(node.place)
+
+
+def _unit_named(agency_key: str, lane: str) -> str | None:
+    """Key of the unit that a lane names; lanes within lanes are written "Sở GDĐT / Phòng QLCL / Chuyên viên"."""
+    units = {
+        search_key(name): str(unit.key)
+        for unit in people.units(agency_key)
+        for name in (unit.key, unit.short_name, unit.name)
+        if name
+    }
+    return next((units[key] for part in reversed(lane.split(" / ")) if (key := search_key(part)) in units), None)
 
 
 def _assignee(dossier: Dossier, node: StepNode, change: Change) -> str | None:

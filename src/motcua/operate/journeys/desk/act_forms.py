@@ -10,7 +10,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.dossiers.queries import Dossier, one
 from motcua.operate.journeys.desk.seat import Seat, uuid_of
 from motcua.operate.journeys.forms.desk_acts import FORMS, ActForm
 from motcua.operate.journeys.forms.desk_papers import (
@@ -20,6 +20,8 @@ from motcua.operate.journeys.forms.desk_papers import (
     asked_items,
 )
 from motcua.operate.journeys.queries.desk_acts import published_fees
+from motcua.operate.processes import queries as processes
+from motcua.operate.processes.rules import back_steps
 from motcua.people import queries as people
 from motcua.people.rules import Role
 
@@ -62,6 +64,10 @@ def _make(
         given["initial"] = {"code": asked.get("ma", "")}
     elif verb == "draft_result":
         given["initial"] = _last_draft(dossier)
+    elif verb == "forward":
+        given["ways"] = _ways(dossier, by)
+    elif verb == "send_back":
+        given["ways"] = _ways_back(dossier, by)
     return FORMS.get(verb, ActForm)(**given)
 
 
@@ -72,6 +78,29 @@ def _paper_form(dossier: Dossier, paper_id: UUID | None, given: dict[str, Any]) 
     index = dossier.owner.identity_index
     earlier = [one for one in dossiers.reusable_papers(identity_index=index) if one.dossier_id != dossier.pk]
     return PaperMarkForm(**given, paper=paper, earlier=earlier)
+
+
+def _ways(dossier: Dossier, by: Actor) -> list[tuple[str, str]]:
+    """How the open steps of this actor may end: one entry for each step and outcome."""
+    nodes = [node for node in one.own_nodes(dossier, by) if node.action == "forward"]
+    several = len(nodes) > 1
+    return [
+        (f"{node.key}|{outcome}", ": ".join(part for part in (node.name if several else "", outcome) if part))
+        for node in nodes
+        for outcome in node.outcomes or ("",)
+    ]
+
+
+def _ways_back(dossier: Dossier, by: Actor) -> list[tuple[str, str]]:
+    """The steps to which the actor may send the work back; the officer's own step first."""
+    if dossier.process_version_id is None:
+        return []
+    graph = processes.graph(dossier.process_version_id)
+    for node in one.own_nodes(dossier, by):
+        steps = back_steps(graph, node.key)
+        if steps:
+            return [(step.key, step.name) for step in sorted(steps, key=lambda step: step.role != "case_officer")]
+    return []
 
 
 def _components(dossier: Dossier) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from motcua.operate.journeys.desk.work import pdf_response
 from motcua.operate.journeys.forms.desk_acts import ActForm
 from motcua.operate.journeys.queries import desk_page
 from motcua.operate.journeys.queries.desk import DESK_ROLES
-from motcua.operate.journeys.queries.desk_acts import ACTS, VERB_OF_SLUG, forward_label, open_nodes
+from motcua.operate.journeys.queries.desk_acts import ACTS, VERB_OF_SLUG, forward_label, open_nodes, own_node
 from motcua.operate.journeys.services.handling import Overtaken, perform
 from motcua.people.rules import Role
 from motcua.people.services import official_required
@@ -101,7 +101,7 @@ def _page(
 
 def _button(dossier: Dossier, verb: str, by: Actor) -> str:
     """The words of the button: those of the offer, without the dots that say that a page follows."""
-    node = next(iter(open_nodes(dossier)), None)
+    node = own_node(dossier, by) or next(iter(open_nodes(dossier)), None)
     if verb == "forward" and node is not None:
         return forward_label(dossier, node)
     if verb == "assign" and by.role == Role.CASE_OFFICER:
@@ -110,7 +110,7 @@ def _button(dossier: Dossier, verb: str, by: Actor) -> str:
 
 
 def _refusal(dossier: Dossier, verb: str, by: Actor) -> Refusal | None:
-    situation = dossiers.situation(dossier, role=by.role)
+    situation = dossiers.situation(dossier, role=by.role, by=by)
     related = dossiers.related(dossier, by, verb)
     answer = rules.decide(situation=situation, verb=verb, role=by.role, related=related)
     return answer if isinstance(answer, Refusal) else None

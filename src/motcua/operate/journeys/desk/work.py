@@ -21,9 +21,12 @@ from motcua.operate.journeys.queries.desk import DESK_ROLES, marks
 from motcua.operate.journeys.queries.desk_acts import Offers, offers
 from motcua.operate.journeys.queries.originals import originals_of
 from motcua.operate.journeys.services.printing import KINDS, print_filed
+from motcua.operate.paperwork import queries as paperwork
+from motcua.operate.paperwork import services as printing
+from motcua.people import queries as people
 from motcua.people.services import official_required
 
-TABS = (("dien-bien", "Diễn biến"), ("tai-lieu", "Tài liệu"), ("nhat-ky", "Nhật ký"))
+TABS = (("dien-bien", "Diễn biến"), ("tai-lieu", "Tài liệu"), ("quy-trinh", "Quy trình"), ("nhat-ky", "Nhật ký"))
 STATE_KINDS = {
     State.SUBMITTED: "neutral",
     State.REJECTED: "late",
@@ -89,6 +92,8 @@ def _decision(dossier: Dossier, seat: Seat, may: Offers) -> dict[str, object]:
 def _below(dossier: Dossier, tab: str) -> dict[str, object]:
     if tab == "tai-lieu":
         return {"documents": desk_page.documents(dossier), "tab": tab}
+    if tab == "quy-trinh":
+        return {"picture": desk_page.process_picture(dossier), "tab": tab}
     if tab == "nhat-ky":
         return {"event_columns": EVENT_COLUMNS, "events": desk_page.events(dossier), "tab": tab}
     return {"entries": list(reversed(dossiers.timeline(dossier, official=True))), "tab": TABS[0][0]}

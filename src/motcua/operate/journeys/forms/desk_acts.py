@@ -130,11 +130,42 @@ class AssignForm(ActForm):
 
 
 class ForwardForm(ActForm):
+    """How the step ends, when a choice follows it or several steps are open; `ways` are "step|outcome" and words."""
+
+    way = forms.ChoiceField(
+        label="Kết quả của bước", widget=forms.RadioSelect, error_messages={"required": "Hãy chọn kết quả của bước."}
+    )
     note = _words("Ý kiến gửi kèm", rows=2)
+
+    def __init__(self, *args: Any, ways: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(ways) < 2:
+            del self.fields["way"]
+            return
+        field = self.fields["way"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = ways
+
+    def data_for_service(self) -> dict[str, Any]:
+        step, _, outcome = self.cleaned_data.get("way", "").partition("|")
+        said = {name: value for name, value in (("step", step), ("outcome", outcome)) if value}
+        return {"note": self.cleaned_data["note"], **said}
 
 
 class SendBackForm(ActForm):
+    """To which earlier step, when there are several, and why."""
+
+    to = forms.ChoiceField(label="Trả về bước", widget=forms.RadioSelect, required=False)
     reason = _words("Cần sửa những gì", required="Hãy ghi điều cần sửa để chuyên viên biết.")
+
+    def __init__(self, *args: Any, ways: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(ways) < 2:
+            del self.fields["to"]
+            return
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices, field.initial = ways, ways[0][0]
 
 
 class ReturnForm(ActForm):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from motcua.kernel.actors import Actor
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.dossiers.queries import Dossier, one
 from motcua.operate.processes import queries as processes
 from motcua.operate.processes.rules import StepNode
 from motcua.people.rules import Grant
@@ -204,7 +204,9 @@ def offers(*, dossier: Dossier, account: AbstractBaseUser, grants: Sequence[Gran
         del verbs["request_payment"]
     node = next(iter(open_nodes(dossier)), None)
     shown = [
-        Offer(verb, words, _label(verb, words, verbs[verb], dossier, node), verbs[verb])
+        Offer(
+            verb, words, _label(verb, words, verbs[verb], dossier, own_node(dossier, verbs[verb]) or node), verbs[verb]
+        )
         for verb, words in ACTS.items()
         if verb in verbs and verb not in BESIDE_PAPERS
     ]
@@ -221,6 +223,11 @@ def open_nodes(dossier: Dossier) -> list[StepNode]:
     if dossier.process_version_id is None:
         return []
     return dossiers.open_nodes(dossier, processes.graph(dossier.process_version_id))
+
+
+def own_node(dossier: Dossier, by: Actor) -> StepNode | None:
+    """The first open step that waits for this actor."""
+    return next(iter(one.own_nodes(dossier, by)), None)
 
 
 def published_fees(dossier: Dossier) -> list[int]:
@@ -266,6 +273,8 @@ def _label(verb: str, words: ActWords, by: Actor, dossier: Dossier, node: StepNo
 def forward_label(dossier: Dossier, node: StepNode) -> str:
     """Where finishing `node` leads, as the words of a button."""
     graph = processes.graph(dossier.process_version_id) if dossier.process_version_id else None
+    if len(node.next) > 1:
+        return f"Xong bước “{node.name}”"
     following = graph.step(node.next[0]) if graph and node.next else None
     if following is None:
         return "Xong bước này"

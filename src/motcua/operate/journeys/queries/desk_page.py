@@ -1,6 +1,6 @@
 """What the dossier page shows: steps with who and when, clocks with their proof, papers, facts, documents, events."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,9 @@ from motcua.operate.dossiers.services import clocks
 from motcua.operate.journeys.queries.desk import CHANNEL_WORDS, NAMED_ROLES
 from motcua.operate.journeys.queries.desk_acts import open_nodes
 from motcua.operate.journeys.queries.originals import BOUND_NAME, originals_of
+from motcua.operate.paperwork.queries import offers
 from motcua.operate.processes import queries as processes
+from motcua.operate.processes.rules import Graph, Picture, StepNode, net_of_graph, picture, table
 from motcua.people import queries as people
 from motcua.people.rules import Grant, Role
 
@@ -74,11 +76,13 @@ def steps(dossier: Dossier, now: datetime) -> list[dict[str, str]]:
         return found + _to_come(dossier, now)
     graph = processes.graph(dossier.process_version_id)
     nodes = open_nodes(dossier)
-    ahead = {key for node in nodes for key in node.next}
-    for node in graph.steps:
-        ahead |= set(node.next) if node.key in ahead else set()
     current = {node.key for node in nodes}
-    for node in graph.steps:
+    ahead = {key for node in nodes for key in node.next}
+    before: set[str] = set()
+    while before != ahead:
+        before = set(ahead)
+        ahead |= {key for node in graph.steps if node.key in before for key in node.next}
+    for node in _shown(graph, current, ahead, done):
         task = done.get(node.key)
         if node.key in current:
             found.append(_current(dossier, node.name, task, now))
@@ -88,6 +92,25 @@ def steps(dossier: Dossier, now: datetime) -> list[dict[str, str]]:
         else:
             found.append({"title": node.name, "state": "next", "text": ""})
     return found
+
+
+def _shown(graph: Graph, current: set[str], ahead: set[str], done: Mapping[str, Task]) -> list[StepNode]:
+    """Every step of a line; of a process with branches only those that were gone, are open or may still come."""
+    if graph.net is None:
+        return list(graph.steps)
+    order = {line.key: line.order for line in table(graph.net)}
+    kept = [node for node in graph.steps if node.key in current | ahead or node.key in done]
+    return sorted(kept, key=lambda node: order[node.key])
+
+
+def process_picture(dossier: Dossier) -> Picture | None:
+    """The drawing of the dossier's process with what is done and what is open; None before acceptance."""
+    if dossier.process_version_id is None:
+        return None
+    graph = processes.graph(dossier.process_version_id)
+    opened = {task.step for task in dossier.tasks.filter(closed_at=None)}
+    done = set(dossier.tasks.filter(outcome="done").values_list("step", flat=True)) - opened
+    return picture(graph.net or net_of_graph(graph), opened, done)
 
 
 def _to_come(dossier: Dossier, now: datetime) -> list[dict[str, str]]:

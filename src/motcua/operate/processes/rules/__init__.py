@@ -13,8 +13,9 @@ from motcua.operate.processes.rules.examples import to_json as examples_to_json
 from motcua.operate.processes.rules.frozen import from_json as net_from_json
 from motcua.operate.processes.rules.frozen import graph_of, net_of_graph
 from motcua.operate.processes.rules.frozen import to_json as net_to_json
-from motcua.operate.processes.rules.moves import Move, Problem
+from motcua.operate.processes.rules.moves import Move, Problem, beginning, history, row_of, with_facts
 from motcua.operate.processes.rules.net import Flow, Net, Node, TaskDetail
+from motcua.operate.processes.rules.outcomes import OTHERWISE, outcomes
 from motcua.operate.processes.rules.picture import Picture, picture
 from motcua.operate.processes.rules.review import Vocabulary, longest_hours, review, with_roles
 from motcua.operate.processes.rules.running import Marking, open_nodes, run
@@ -28,6 +29,7 @@ from motcua.operate.processes.rules.steps import (
     WAY,
     Graph,
     StepNode,
+    back_steps,
     may_go_back,
     open_steps,
     parse,
@@ -39,6 +41,7 @@ __all__ = [
     "LONGEST_KEY",
     "LONGEST_NAME",
     "MAX_STEPS",
+    "OTHERWISE",
     "PLACES",
     "PLACE_OF",
     "WAY",
@@ -61,9 +64,12 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "annotate_bpmn",
+    "back_steps",
+    "beginning",
     "examples_from_json",
     "examples_to_json",
     "graph_of",
+    "history",
     "judge",
     "longest_hours",
     "may_go_back",
@@ -72,15 +78,18 @@ __all__ = [
     "net_to_json",
     "open_nodes",
     "open_steps",
+    "outcomes",
     "parse",
     "picture",
     "read_bpmn",
     "review",
+    "row_of",
     "run",
     "same_net",
     "soundness_problems",
     "table",
     "way_problems",
+    "with_facts",
     "with_roles",
     "write_bpmn",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.operate.processes.rules.conditions import Condition
 from motcua.operate.processes.rules.net import Flow, Net, Node, TaskDetail, net_of
+from motcua.operate.processes.rules.outcomes import asked_words, outcomes
 from motcua.operate.processes.rules.steps import Graph, StepNode
 
 
@@ -42,7 +43,9 @@ def from_json(data: Mapping[str, Any]) -> Net:
 
 def graph_of(net: Net, *, key: str, number: int, waiting_days: int = 30) -> Graph:
     """The net as dossiers see it: its steps, each with those that can follow, and the net that says which are open."""
-    return Graph(key, number, net.name, tuple(_step(net, node) for node in net.tasks), waiting_days, net)
+    steps = tuple(_step(net, node) for node in net.tasks)
+    events = tuple(_event(net, node) for node in net.nodes.values() if node.kind == "catch")
+    return Graph(key, number, net.name, steps, waiting_days, net, events, asked_words(net))
 
 
 def _step(net: Net, node: Node) -> StepNode:
@@ -56,7 +59,32 @@ def _step(net: Net, node: Node) -> StepNode:
         allowance_hours=detail.allowance_hours,
         next=_next(net, node.key),
         basis=detail.basis,
+        lane=detail.lane,
+        outcomes=outcomes(net, node.key),
+        draft=_asks_for_draft(net, node.key),
     )
+
+
+def _event(net: Net, node: Node) -> StepNode:
+    """A wait in the table of tasks: nobody ends it, the head of the handling unit has it in sight."""
+    words = {"timer": "Chờ đến hẹn", "message": "Chờ tin"}[node.trigger[0] or "message"]
+    name = node.name or f"{words} {node.trigger[1]}".strip()
+    return StepNode(node.key, name, "unit_head", "handling", "wait", None, _next(net, node.key))
+
+
+def _asks_for_draft(net: Net, key: str) -> bool:
+    """Whether the signature can come before another officer's step: then the draft must be written by now."""
+    seen: set[str] = set()
+    todo = list(net.follows[key])
+    while todo:
+        near = todo.pop()
+        detail = net.nodes[near].task
+        if detail is not None and detail.action == "sign":
+            return True
+        if near not in seen and not (detail and (detail.role, detail.action) == ("case_officer", "forward")):
+            seen.add(near)
+            todo += net.follows[near]
+    return False
 
 
 def _next(net: Net, key: str) -> tuple[str, ...]:

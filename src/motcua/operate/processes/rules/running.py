@@ -51,9 +51,13 @@ def open_nodes(net: Net, history: Iterable[Move], facts: Mapping[str, Value] | N
 def run(net: Net, history: Iterable[Move], facts: Mapping[str, Value] | None = None) -> Marking:
     """The marking after `history`."""
     values: dict[str, Value] = dict(facts or {})
+    moves = list(history)
+    if moves and not moves[0].step:
+        values.update(moves[0].facts)
     choose = _by_values(values)
     marking = begin(net, choose)
-    for move in history:
+    for move in moves:
+        values.update(move.facts)
         if move.back_to:
             go_back(net, marking, move.step, move.back_to)
         else:

@@ -41,6 +41,9 @@ class StepNode:
     allowance_hours: int | None
     next: tuple[str, ...]
     basis: str = ""
+    lane: str = ""  # where the drawing puts it: a unit's name sends it to the queue of that unit
+    outcomes: tuple[str, ...] = ()  # with which of these it must end, when a choice follows
+    draft: bool = True  # whether the draft of the result must be there before it may end
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,22 @@ class Graph:
     steps: tuple[StepNode, ...]
     waiting_days: int = 30
     net: Net | None = None  # None: the steps follow each other in one line
+    events: tuple[StepNode, ...] = ()  # timers and messages that are waited for between steps
+    words: frozenset[str] = frozenset()  # facts that conditions ask for
 
     def step(self, key: str) -> StepNode | None:
-        return next((step for step in self.steps if step.key == key), None)
+        return next((step for step in (*self.steps, *self.events) if step.key == key), None)
 
 
 def open_steps(graph: Graph, history: Iterable[Move], facts: Mapping[str, Any] | None = None) -> tuple[str, ...]:
-    """The keys of the steps that are open after `history`, in the order of the graph.
+    """The keys of the steps that are open after `history`, in the order of the graph; then the events waited for.
 
     A move of a step that is not open changes nothing, nor does one back to a step that does not lead to it: histories
     observed elsewhere may hold such moves. `facts`: what conditions of a drawn process may ask for.
     """
     if graph.net is not None:
         waiting = set(open_nodes(graph.net, history, facts))
-        return tuple(step.key for step in graph.steps if step.key in waiting)
+        return tuple(step.key for step in (*graph.steps, *graph.events) if step.key in waiting)
     opened = {graph.steps[0].key}
     for move in history:
         step = graph.step(move.step)
@@ -91,6 +96,11 @@ def may_go_back(graph: Graph, step: str, to: str) -> bool:
         node = graph.step(key)
         todo.extend(node.next if node else ())
     return to != step and step in seen
+
+
+def back_steps(graph: Graph, step: str) -> tuple[StepNode, ...]:
+    """The steps to which work may be sent back from `step`: those of officers and heads that always come before it."""
+    return tuple(node for node in graph.steps if node.action == "forward" and may_go_back(graph, step, node.key))
 
 
 def parse(
@@ -145,7 +155,9 @@ def _node(
         allowance_hours=hours,
         next=_next(row.get("next", ()), at, problems),
         basis=str(row.get("basis", "")),
-        **said,
+        role=said["role"],
+        place=said["place"],
+        action=said["action"],
     )
 
 

@@ -35,7 +35,8 @@ class SignatureReport:
     `later`: what came into the file after it: nothing, only form filling and further signatures, or something else.
     `valid`: intact, covers its whole revision, and nothing forbidden came later.
     `trusted`: the certificate leads to one of the roots given. `covers_whole`: the file ends with this signature.
-    `signed_at` is what the signer claims. `certificate_fingerprint`: SHA-256, hexadecimal.
+    `signed_at` is what the signer claims. `certificate_fingerprint`: SHA-256, hexadecimal. `valid_from` and `valid_to`:
+    between which instants the certificate is good.
     """
 
     field: str
@@ -49,6 +50,8 @@ class SignatureReport:
     signed_at: datetime | None
     reason: str
     demo: bool
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
 
 
 def verify(pdf: bytes, *, roots: Sequence[bytes] = (), now: datetime | None = None) -> list[SignatureReport]:
@@ -94,6 +97,8 @@ async def _report(signature: Any, roots: list[asn1_x509.Certificate], now: datet
         signed_at=signature.self_reported_timestamp,
         reason=str(signature.sig_object.get("/Reason", "")),
         demo=MARK in certificate.subject.human_friendly,
+        valid_from=certificate.not_valid_before,
+        valid_to=certificate.not_valid_after,
     )
 
 

@@ -26,6 +26,7 @@ from motcua.operate.dossiers.queries.orphans import orphans
 from motcua.operate.dossiers.queries.own import mine, mine_one
 from motcua.operate.dossiers.queries.reuse import reusable_papers
 from motcua.operate.dossiers.queries.timeline import Entry, timeline
+from motcua.operate.dossiers.queries.twins import Sketch, sketch_of, twins
 
 __all__ = [
     "Dossier",
@@ -34,6 +35,7 @@ __all__ = [
     "Page",
     "Paper",
     "Proofs",
+    "Sketch",
     "Task",
     "acting",
     "ahead",
@@ -62,8 +64,10 @@ __all__ = [
     "remembered",
     "reusable_papers",
     "situation",
+    "sketch_of",
     "timeline",
     "track",
+    "twins",
     "verbs_for",
     "visible",
     "waiting",

@@ -1,6 +1,7 @@
 """What may happen to a dossier. Pure: no Django, no clock, no I/O."""
 
 from motcua.operate.dossiers.rules.application import Application, Channel, Delivery, PaperIn, Party
+from motcua.operate.dossiers.rules.preflight import Defect, Verdict, judge
 from motcua.operate.dossiers.rules.states import FINAL, LABELS, RUNNING, WAITING, State
 from motcua.operate.dossiers.rules.steps import HOLDABLE, STEPS, Refusal, Situation, Step, allowed, decide, target
 
@@ -13,6 +14,7 @@ __all__ = [
     "WAITING",
     "Application",
     "Channel",
+    "Defect",
     "Delivery",
     "PaperIn",
     "Party",
@@ -20,7 +22,9 @@ __all__ = [
     "Situation",
     "State",
     "Step",
+    "Verdict",
     "allowed",
     "decide",
+    "judge",
     "target",
 ]

@@ -1,5 +1,6 @@
 """What a person files: who, for whom, through which channel, with which papers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -58,7 +59,11 @@ class PaperIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """Everything a submission consists of. `subject` is whom the matter concerns (the pupil, the school)."""
+    """Everything a submission consists of. `subject` is whom the matter concerns (the pupil, the school).
+
+    `checked`: what the preflight found, as codes; None when nothing was judged before. `go_on_reason`: why it is sent
+    although a dossier like it is there already; it is kept beside the dossier, never in an event.
+    """
 
     procedure_code: str
     channel: Channel
@@ -74,3 +79,5 @@ class Application:
     matter: str = ""
     origin: str = "portal"
     assisted: bool = False
+    checked: Mapping[str, list[str]] | None = None
+    go_on_reason: str = ""

@@ -13,13 +13,13 @@ from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.fixed import together
 from motcua.kernel.ids import tracking_code
 from motcua.kernel.statements import Statement, run
-from motcua.kernel.text import search_key
+from motcua.kernel.text import clean, search_key
 from motcua.kernel.time import local_date
 from motcua.law import queries as law
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers import queries
-from motcua.operate.dossiers.models import Dossier, Paper
+from motcua.operate.dossiers.models import Dossier, Note, Paper
 from motcua.operate.dossiers.rules import STEPS, Application, Party, Refusal, State
 from motcua.operate.dossiers.services import commands, papers, tasks
 from motcua.operate.processes import queries as process_queries
@@ -82,16 +82,17 @@ def _filed(
         return rows
     task = tasks.open_receive_unsaved(dossier, now)
     dossier.next_due = task.due_at
+    notes = _notes(application, dossier, by, now)
     append(
         stream=StreamRef("dossier", str(dossier.pk)),
         expected_version=0,
         type=STEPS["submit"].event,
-        payload=_payload(application, dossier, content, rows),
+        payload=_payload(application, dossier, content, rows) | ({"note_id": str(notes[0].pk)} if notes else {}),
         actor=by,
         occurred_at=now,
         recorded_at=now,
         command_id=command_id,
-        rows=[*persons.writing, *(table.inserting(row) for row in (dossier, *rows, task))],
+        rows=[*persons.writing, *(table.inserting(row) for row in (dossier, *rows, task, *notes))],
     )
     queries.put(dossier, "submit")
     return dossier
@@ -141,6 +142,14 @@ def _row(application: Application, version: Any, unit: str, persons: _Persons, b
     )
 
 
+def _notes(application: Application, dossier: Dossier, by: Actor, now: datetime) -> list[Note]:
+    """Why it was sent although a dossier like it is running, in the words of who sent it."""
+    reason = clean(application.go_on_reason, lines=True).strip()
+    writer = by.id if by.kind == "official" else None
+    made = Note(dossier=dossier, verb="submit", text=reason, written_by_id=writer, written_at=now)
+    return [made] if reason else []
+
+
 def _party(party: Party, by: Actor, now: datetime) -> Any:
     return people_services.register_applicant(**_given(party), account=party.account, by=by, now=now)
 
@@ -181,7 +190,9 @@ def _payload(
     application: Application, dossier: Dossier, content: catalogue_rules.ProcedureContent, rows: list[Paper]
 ) -> dict[str, Any]:
     required = [result.paper_required for result in content.results or ()]
+    checked = {} if application.checked is None else {"preflight": dict(application.checked)}
     return {
+        **checked,
         "procedure": dossier.procedure.code,
         "version_id": dossier.procedure_version_id,
         "agency": dossier.agency_id,

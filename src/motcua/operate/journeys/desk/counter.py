@@ -3,7 +3,7 @@
 What was typed travels with every answer. Identity numbers are only ever sent in the body, never in an address.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,22 +12,24 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.kernel.audit import queries as log
 from motcua.kernel.text import clean
 from motcua.kernel.time import local_date
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.dossiers.rules import Application, Refusal
+from motcua.operate.dossiers.rules import Application, Refusal, Verdict
 from motcua.operate.journeys.desk.seat import Seat, command_of, dossier_of, seat_of
 from motcua.operate.journeys.forms import desk_components as components
 from motcua.operate.journeys.forms.desk_acts import content_has_limit
 from motcua.operate.journeys.forms.desk_counter import CHANNELS, OWNER_FIELDS, CounterForm
+from motcua.operate.journeys.services import preflight
 from motcua.operate.journeys.services.counter import receive
 from motcua.people import queries as people
 from motcua.people.rules import Role
 from motcua.people.services import official_required
 
 MOST_FOUND = 8
-CARRIED = ("q", "looked_up", "was_found", "searched", "code")
+CARRIED = ("q", "looked_up", "was_found", "searched", "code", "go_on_reason")
 BLANK_DATE = ("date_of_birth_day", "date_of_birth_month", "date_of_birth_year")
 
 
@@ -44,11 +46,17 @@ class Intake:
     lines: list[components.Line] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
     focus: str = "number"
+    verdict: Verdict | None = None
 
     @property
     def asks_limit(self) -> bool:
         way = self.data.get("way", "direct")
         return self.version is not None and not content_has_limit(self.version.parsed, way)
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether a dossier like this one is there already, so that going on needs a reason."""
+        return bool(self.data.get("go_on_reason") or (self.verdict is not None and self.verdict.duplicates))
 
     @property
     def known(self) -> dict[str, Any]:
@@ -159,6 +167,19 @@ def _receive(request: HttpRequest, intake: Intake) -> HttpResponse:
         origin="counter",
         assisted=data["way"] == "online",
     )
+    intake.verdict = preflight.at_counter(
+        version=intake.version,
+        owner=application.owner,
+        subject=application.subject,
+        papers=application.papers,
+        now=intake.seat.now,
+    )
+    reason = clean(intake.data.get("go_on_reason", ""))[:500]
+    earlier = log.by_command(str(command_of(request)))
+    refusal = preflight.refusal_of(intake.verdict, reason) if earlier is None else None
+    if refusal is not None:
+        return _show(request, intake, form, 422, refusal=refusal)
+    application = replace(application, checked=intake.verdict.fact(), go_on_reason=reason)
     outcome = receive(
         application=application,
         by=people.actor_of(request, Role.RECEPTION),

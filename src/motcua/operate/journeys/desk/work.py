@@ -16,7 +16,7 @@ from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.desk.act_forms import blank_form
 from motcua.operate.journeys.desk.seat import Seat, dossier_of, origin_of, seat_of
-from motcua.operate.journeys.queries import desk_page
+from motcua.operate.journeys.queries import desk_intake, desk_page
 from motcua.operate.journeys.queries.desk import DESK_ROLES, marks
 from motcua.operate.journeys.queries.desk_acts import Offers, offers
 from motcua.operate.journeys.queries.originals import originals_of
@@ -75,6 +75,7 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "related": _related(dossier, seat),
         "asked": dossier.supplement_requests.order_by("-number").first(),
         "sent_back": desk_page.sent_back_reason(dossier),
+        **desk_intake.before_acceptance(dossier, seat.now),
         "tabs": [{"label": words, "url": f"?xem={key}#xem", "current": key == tab} for key, words in TABS],
         **_decision(dossier, seat, may),
         **_below(dossier, tab),

@@ -95,13 +95,26 @@ class DeliveryForm(forms.Form):
 
 
 class DeclarationForm(forms.Form):
-    """The last word before sending."""
+    """The last word before sending; and why, when a dossier like it is running already (`twin`)."""
 
     use_required_attribute = False
+    go_on_reason = CleanCharField(
+        label="Vì sao vẫn nộp thêm hồ sơ này",
+        lines=True,
+        rows=2,
+        max_length=500,
+        help_text="Ví dụ: cần bản thứ hai, hồ sơ trước xin cho việc khác. Cán bộ tiếp nhận đọc được lý do này.",
+        error_messages={"required": "Hãy ghi lý do nộp thêm hồ sơ giống hồ sơ đã có."},
+    )
     declared = forms.BooleanField(
         label="Tôi đã xem lại. Thông tin và giấy tờ là đúng sự thật; tôi chịu trách nhiệm trước pháp luật.",
         error_messages={"required": "Hãy đánh dấu vào ô cam đoan trước khi nộp."},
     )
+
+    def __init__(self, *args: Any, twin: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not twin:
+            del self.fields["go_on_reason"]
 
 
 class ResumeForm(forms.Form):

@@ -27,10 +27,11 @@ from motcua.operate.journeys.portal.papers import paper_words
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries import portal as viewing
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, Filing
-from motcua.operate.journeys.services import applying
+from motcua.operate.journeys.services import applying, preflight
 from motcua.people import queries as people
 from motcua.people import services as people_services
 
+SAID_ALREADY = frozenset({"not_answered", "paper_undecided"})  # the page lists these as tasks, with their links
 PARTY_LABELS = (
     ("full_name", "Họ và tên"),
     ("identity_number", "Số định danh cá nhân"),
@@ -63,13 +64,18 @@ def delivery(request: HttpRequest, filing: Filing) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, filing: Filing) -> HttpResponse:
     """Everything once more, with a way back to each answer; then send."""
-    form = DeclarationForm(request.POST or None)
+    verdict = preflight.of_filing(filing)
+    form = DeclarationForm(request.POST or None, twin=bool(verdict.duplicates))
     signed_in = request.user.is_authenticated
     if request.method == "POST" and not signed_in:
         return people_services.to_sign_in(request)
     if request.method == "POST" and form.is_valid():
         outcome = applying.submit(
-            draft=filing.draft, account=request.user, by=people.actor_of(request), now=timezone.now()
+            draft=filing.draft,
+            account=request.user,
+            by=people.actor_of(request),
+            now=timezone.now(),
+            go_on_reason=form.cleaned_data.get("go_on_reason", ""),
         )
         if not isinstance(outcome, Refusal):
             return redirect("journeys:confirmation", dossier_id=outcome.pk)
@@ -86,8 +92,9 @@ def check(request: HttpRequest, filing: Filing) -> HttpResponse:
         "sections": [section for section in sections if not section.given],
         "change_urls": _change_urls(filing),
         "papers": _papers(filing),
-        "not_needed": sum(paper.how == "none" for paper in reading.papers(filing)),
         "delivery": _delivery(filing),
+        "verdict": verdict,
+        "stopping": [one for one in verdict.blocking if one.code not in SAID_ALREADY],
     }
     return render(request, "journeys/portal/check.html", context, status=422 if form.is_bound else 200)
 

@@ -25,7 +25,7 @@ from motcua.operate.eforms.services.claiming import claim_draft
 from motcua.operate.eforms.services.freezing import shown_hash
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, PURPOSE, Filing, PaperState
-from motcua.operate.journeys.services import photos
+from motcua.operate.journeys.services import photos, preflight
 from motcua.operate.journeys.services.photos import Bound
 from motcua.operate.journeys.services.printing import print_sending
 from motcua.people import queries as people
@@ -102,9 +102,10 @@ def command_of(draft_id: UUID) -> str:
     return f"apply-{draft_id}"
 
 
-def submit(*, draft: Draft, account: Any, by: Actor, now: datetime) -> Any | Refusal:
-    """Submit the application of `draft`: freeze the form, make the dossier, in one transaction.
+def submit(*, draft: Draft, account: Any, by: Actor, now: datetime, go_on_reason: str = "") -> Any | Refusal:
+    """Submit the application of `draft`: judge it, freeze the form, make the dossier, in one transaction.
 
+    `go_on_reason`: why it is sent although a dossier like it is running; asked for only then.
     Submitting again returns the dossier made the first time. What is slow (the printed form, the photos of a paper
     bound into one PDF) happens before.
     """
@@ -116,6 +117,10 @@ def submit(*, draft: Draft, account: Any, by: Actor, now: datetime) -> Any | Ref
         return Refusal("unknown_procedure", f"Thủ tục {draft.procedure_code} không còn nhận hồ sơ trực tuyến.")
     if not all(task.done for task in reading.tasks(filing)):
         return INCOMPLETE
+    verdict = preflight.of_filing(filing)
+    refusal = preflight.refusal_of(verdict, go_on_reason)
+    if refusal is not None:
+        return submitted_as(draft.pk) or refusal
     papers = reading.papers(filing)
     books = _books(papers, now)
     if isinstance(books, Refusal):
@@ -129,7 +134,11 @@ def submit(*, draft: Draft, account: Any, by: Actor, now: datetime) -> Any | Ref
         elif frozen.shown_hash != shown_hash(shown):
             outcome = CHANGED
         else:
-            application = _application(filing, papers, printed, frozen, books)
+            application = replace(
+                _application(filing, papers, printed, frozen, books),
+                checked=verdict.fact(),
+                go_on_reason=go_on_reason if verdict.duplicates else "",
+            )
             outcome = dossiers.submit(application=application, by=by, now=now, command_id=command_of(draft.pk))
         if isinstance(outcome, Refusal):
             transaction.set_rollback(True)

@@ -5,11 +5,12 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from motcua.kernel.files.services import StoredFile
 from motcua.kernel.time import local_date
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Sketch
-from motcua.operate.dossiers.rules import Verdict, judge
+from motcua.operate.dossiers.rules import Refusal, Verdict, judge
 from motcua.operate.dossiers.rules.preflight import Facts, FileFact, PartFact
 from motcua.operate.dossiers.services import preflight as looking
 from motcua.operate.eforms import queries as eforms
@@ -32,7 +33,8 @@ def of_filing(filing: Filing) -> Verdict:
         )
         for paper, file in uploads
     ]
-    twins = dossiers.twins(sketch=_sketch(filing, uploads), now=filing.now, seen_by=filing.account)
+    known = filing.account.is_authenticated
+    twins = dossiers.twins(sketch=_sketch(filing, uploads), now=filing.now, seen_by=filing.account) if known else []
     return judge(
         Facts(
             now=filing.now,
@@ -43,7 +45,7 @@ def of_filing(filing: Filing) -> Verdict:
             left=tuple(task.label for task in reading.tasks(filing) if not task.done and task.page != "papers"),
             parts=tuple(_part(paper, filing) for paper in papers if not paper.extra),
             files=tuple(files),
-            twins=tuple(twins if filing.account.is_authenticated else ()),
+            twins=tuple(twins),
         )
     )
 
@@ -75,22 +77,22 @@ def at_counter(
     )
 
 
+def refusal_of(verdict: Verdict, go_on_reason: str) -> Refusal | None:
+    """Why an application with this verdict is not sent; None when it is."""
+    if verdict.blocking:
+        return Refusal("preflight", f"Có {len(verdict.blocking)} lỗi phải sửa trước khi nộp, nêu đủ ở dưới đây.")
+    if verdict.duplicates and not go_on_reason.strip():
+        return Refusal("duplicate", "Đã có hồ sơ giống hồ sơ này. Nếu vẫn muốn nộp, hãy ghi lý do.")
+    return None
+
+
 def _scans(papers: Iterable[Any], now: datetime) -> Iterable[FileFact]:
-    kept = catalogue_files([paper.sha256 for paper in papers if paper.sha256])
+    keys = [paper.sha256 for paper in papers if paper.sha256]
+    kept = {str(one.pk): one for one in StoredFile.objects.filter(pk__in=keys)} if keys else {}
     for paper in papers:
         if paper.sha256 in kept:
-            stored = kept[paper.sha256]
-            name = paper.file_name or paper.name
-            yield looking.stored_file(
-                component=paper.component_code, paper=paper.name, name=name, stored=stored, now=now
-            )
-
-
-def catalogue_files(keys: list[str]) -> Mapping[str, Any]:
-    """The kept files with these hashes."""
-    from motcua.kernel.files.models import StoredFile
-
-    return {str(one.pk): one for one in StoredFile.objects.filter(pk__in=keys)} if keys else {}
+            code, name = paper.component_code, paper.file_name or paper.name
+            yield looking.stored_file(component=code, paper=paper.name, name=name, stored=kept[paper.sha256], now=now)
 
 
 def _part(paper: PaperState, filing: Filing) -> PartFact:

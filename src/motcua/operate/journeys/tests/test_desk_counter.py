@@ -150,7 +150,7 @@ def test_an_earlier_paper_is_used_again(stage, counter):
     counter.send(number=LAN)
     counter.send(chon="3.000465")
     assert "1 giấy tờ đã số hoá" in words(counter.soup)
-    counter.send(buoc="nop", **ticked(counter, "khong") | {"tp1-lai": str(old.pk)})
+    counter.send(buoc="nop", go_on_reason="Xin thêm bản", **ticked(counter, "khong") | {"tp1-lai": str(old.pk)})
     again = counter.done().papers.get()
     assert (again.reused_from_id, again.source) == (old.pk, "earlier_dossier")
 

@@ -5,12 +5,13 @@ Instants are aware; the law counts local dates, so everything is counted in Asia
 """
 
 from motcua.kernel.time.calendar import TZ, Calendar, OfficeHours, local_date
-from motcua.kernel.time.counting import due, due_with_spans
+from motcua.kernel.time.counting import due, due_with_spans, extended
 from motcua.kernel.time.deadline import Due, Span
 from motcua.kernel.time.limits import NAMES as NAMES_OF_UNITS
 from motcua.kernel.time.limits import UNITS, Limit, parse_limit
 from motcua.kernel.time.working import (
     add_working_days,
+    after_working_seconds,
     end_of_working_day,
     next_working_day,
     start_of_working_day,
@@ -28,9 +29,11 @@ __all__ = [
     "OfficeHours",
     "Span",
     "add_working_days",
+    "after_working_seconds",
     "due",
     "due_with_spans",
     "end_of_working_day",
+    "extended",
     "local_date",
     "next_working_day",
     "parse_limit",

@@ -9,7 +9,7 @@ days, however the pause is cut into pieces, and a pause within one day moves not
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from motcua.kernel.time.calendar import Calendar, to_instant, to_local
@@ -59,6 +59,16 @@ def due_with_spans(
     if mode not in {"restart", "pause"}:
         raise ValueError(f"unknown clock mode {mode!r}")
     return _due(start, limit, calendar, tuple(spans), mode, rule_set, as_of)
+
+
+def extended(before: Due, limit: Limit, calendar: Calendar, rule_set: str = "") -> Due:
+    """The date of `before` lengthened by `limit`, counted from its due instant with the pauses that reach beyond it.
+
+    Never earlier than `before`. A restart after the extension was granted begins a new count without it.
+    """
+    pauses = [span for span in before.spans if span.kind == "pause"]
+    later = _due(before.at, limit, calendar, tuple(pauses), "pause", rule_set, before.as_of)
+    return replace(later, extends=before)
 
 
 def _due(

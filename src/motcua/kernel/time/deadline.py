@@ -47,7 +47,8 @@ class Due:
 
     `begin` is the instant the count starts from: `start`, or a later restart. `stands` is true while a span is open:
     `at` is then the earliest date possible, as if the clock ran again at `as_of`, or at once. `assumed_from` is the
-    first day examined for which the calendar has no known decisions.
+    first day examined for which the calendar has no known decisions. `extends`: the date this one lengthens, from
+    whose instant it is counted.
     """
 
     at: datetime
@@ -63,6 +64,7 @@ class Due:
     stands: bool = False
     as_of: datetime | None = None
     assumed_from: date | None = None
+    extends: "Due | None" = None
 
     @property
     def calendar_version(self) -> str:
@@ -104,6 +106,7 @@ class Due:
             "due_at": _iso(self.at),
             "assumed_from": self.assumed_from.isoformat() if self.assumed_from else None,
             "warning": self.warning,
+            **({"extends": self.extends.proof()} if self.extends else {}),
         }
 
     def _days(self) -> list[dict[str, Any]]:

@@ -72,3 +72,17 @@ def working_seconds_between(first: datetime, last: datetime, calendar: Calendar)
             worked += max(min(closes, to) - max(opens, since), timedelta())
         day += ONE_DAY
     return worked // timedelta(seconds=1)
+
+
+def after_working_seconds(start: datetime, seconds: int, calendar: Calendar) -> datetime:
+    """The instant at which `seconds` of office time have passed since `start`, aware; ValueError beyond the horizon."""
+    if seconds < 0:
+        raise ValueError("seconds must not be negative")
+    since, left = to_local(start), timedelta(seconds=seconds)
+    for day in days_from(since.date()):
+        for opens, closes in calendar.open_spans(day):
+            begin = max(opens, since)
+            if begin < closes and left <= closes - begin:
+                return to_instant(begin + left)
+            left -= max(closes - begin, timedelta())
+    raise AssertionError("unreachable: days_from raises at its horizon")

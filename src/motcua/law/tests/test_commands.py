@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from motcua.kernel.time.tests import proof_checker
+from motcua.kernel.time import checker as proof_checker
 from motcua.law import services
 from motcua.law.tests.desk import KIEM, NOW, at, copy_of_law
 

@@ -1,14 +1,27 @@
 """Properties of counting: against a brute-force counter, under changes of the calendar, and by its own proof."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.kernel.time import TZ, Limit, Span, add_working_days, due, due_with_spans, working_seconds_between
-from motcua.kernel.time.tests import proof_checker
+from motcua.kernel.time import (
+    TZ,
+    Limit,
+    Span,
+    add_working_days,
+    after_working_seconds,
+    due,
+    due_with_spans,
+    extended,
+    working_seconds_between,
+)
+from motcua.kernel.time import checker as proof_checker
 from motcua.kernel.time.tests.worlds import at, calendar, calendars, days, instants, limits, stops
 
 DAY = timedelta(days=1)
@@ -161,3 +174,36 @@ def test_the_checker_believes_no_proof_that_starts_elsewhere():
     proof = due(at("2024-03-04T09:00"), Limit(2, "day"), calendar()).proof()
     proof["received"] = "2024-03-01T09:00:00+07:00"
     assert proof_checker.check(proof)
+
+
+@given(calendars(), instants, limits(), stops(("pause",)), st.integers(1, 30))
+def test_an_extended_date_is_later_and_proves_itself_with_the_date_it_lengthens(ours, start, limit, spans, more):
+    first = due_with_spans(start, limit, ours, spans)
+    later = extended(first, Limit(more, "working_day"), ours)
+    assert later.at > first.at
+    proof = json.loads(json.dumps(later.proof()))
+    off, worked = {day.isoformat() for day in ours.days_off}, {day.isoformat() for day in ours.worked}
+    assert proof_checker.check(proof, off, worked) == []
+    proof["extends"]["due_at"] = (first.at + DAY).isoformat()
+    assert proof_checker.check(proof, off, worked)
+
+
+@given(calendars(), instants, st.integers(0, 400_000))
+def test_working_seconds_added_are_the_working_seconds_between(ours, start, seconds):
+    assert working_seconds_between(start, after_working_seconds(start, seconds, ours), ours) == seconds
+
+
+def test_the_shipped_checker_is_short_and_imports_nothing_of_ours():
+    lines = Path(proof_checker.__file__).read_text(encoding="utf-8").splitlines()
+    assert len(lines) < 100
+    assert not [line for line in lines if line.startswith(("import", "from")) and "motcua" in line]
+
+
+def test_the_checker_reads_a_proof_from_a_pipe():
+    """`motcua due … --proof | python checker.py`, with a Python that knows nothing of the product."""
+    proof = due(at("2024-02-06T15:20"), Limit(5, "working_day"), calendar()).proof()
+    for text, code in ((json.dumps(proof), 0), (json.dumps(proof | {"due_at": "2024-02-20T17:00+07:00"}), 1)):
+        done = subprocess.run(
+            [sys.executable, "-I", proof_checker.__file__], input=text, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code, done.stderr

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from motcua.kernel.time import TZ, UNITS, Limit, OfficeHours, Span, due_with_spans
-from motcua.kernel.time.tests import proof_checker
+from motcua.kernel.time import checker as proof_checker
 from motcua.kernel.time.tests.worlds import HALF_DAY, LONGEST, calendar
 
 OPENING = datetime(2024, 1, 1, tzinfo=TZ)

@@ -1,11 +1,11 @@
 """Checks a proof of a due date by itself: standard library only, no code of the product.
 
-    python proof_checker.py PROOF.json [CALENDAR.csv]
+    motcua due … --proof | python checker.py          python checker.py PROOF.json [CALENDAR.csv]
 
-Prints what is wrong and exits 1, or "ok". With the calendar file the days off are taken from there, else from
-the reasons the proof itself gives. Clock stops are checked too (rule: see `motcua.kernel.time.counting`).
+Prints what is wrong and exits 1, or "ok". Days off come from the calendar file, else from the reasons of the proof.
 """
 
+# mypy: ignore-errors
 import csv
 import json
 import sys
@@ -17,6 +17,8 @@ from pathlib import Path
 def check(proof, off=None, worked=frozenset()):
     """The list of faults of `proof`; `off`, `worked`: sets of dates as text, or None to believe the proof."""
     begin, stops, fault = clock(proof)
+    if base := proof.get("extends"):
+        fault += check(base, off, worked) + ["not extended from the due date"] * (base["due_at"] != proof["received"])
     unit, due = proof["limit"]["unit"], local(proof["due_at"])
     days = {date.fromisoformat(day["date"]): day for day in proof["days"]}
     first = begin.date() + timedelta(days=unit != "working_hour")
@@ -89,7 +91,7 @@ def local(text):
 
 
 if __name__ == "__main__":
-    text, *table = (Path(name).read_text(encoding="utf-8") for name in sys.argv[1:])
+    text, *table = [Path(name).read_text(encoding="utf-8") for name in sys.argv[1:]] or [sys.stdin.read()]
     rows = list(csv.DictReader(table[0].splitlines())) if table else None
     made_up = {row["date"] for row in rows or [] if row["kind"] == "lam_bu"}
     problems = check(json.loads(text), rows and {row["date"] for row in rows} - made_up, made_up)

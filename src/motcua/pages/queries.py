@@ -35,9 +35,14 @@ def most_used() -> list[Any]:
     codes: list[str] = cache.get_or_set("pages:most-used", _most_used_codes, KEEP_SECONDS) or []
     found = [item for code in codes if (item := catalogue.procedure(code)) and not item.is_repealed]
     if len(found) < MOST_USED:
-        known = {item.code for item in found}
-        others = (item for item in catalogue.search("").items if item.code not in known)
-        found += [item for item in others if catalogue.can_file_online(item.code)][: MOST_USED - len(found)]
+        # One name once: an older text of a procedure under a local number would look like the same card twice.
+        known = {item.name for item in found}
+        for item in catalogue.search("").items:
+            if len(found) == MOST_USED:
+                break
+            if item.name not in known and item.is_national and catalogue.can_file_online(item.code):
+                found.append(item)
+                known.add(item.name)
     return found
 
 

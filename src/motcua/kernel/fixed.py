@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.query import get_related_populators
 
-from motcua.kernel import wire
+from motcua.kernel import making, rows, wire
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
@@ -53,12 +53,10 @@ class Fixed(Generic[M]):
 
     def asking(self, *values: Any) -> "Question[M]":
         """The question for these values, to be asked together with others."""
-        compiled: dict[str, _Compiled] = self._kept.__dict__
-        connection = connections[DEFAULT_DB_ALIAS]
-        plan = compiled.get(connection.vendor)
-        if plan is None or plan.connection is not connection:
+        plan: _Compiled | None = getattr(self._kept, "plan", None)
+        if plan is None:
             slots = map(_Slot, range(len(values)), self._fields)
-            plan = compiled[connection.vendor] = _Compiled(self._build(*slots), connection)
+            plan = self._kept.plan = _Compiled(self._build(*slots), connections[DEFAULT_DB_ALIAS])
         return Question((plan.sql, plan.written(values)), plan.read)
 
     def first(self, *values: Any) -> M | None:
@@ -71,6 +69,7 @@ class _Value:
 
     def __init__(self, index: int, field: "Field[Any, Any]") -> None:
         self.index, self.field = index, field
+        self.plain = rows.plain(field, connections[DEFAULT_DB_ALIAS].vendor)
 
 
 class _Slot(Expression):
@@ -101,10 +100,10 @@ class _Compiled:
         self.converters = self.compiler.get_converters([column[0] for column in select])
 
     def written(self, values: Sequence[Any]) -> list[Any]:
-        return [
-            one.field.get_db_prep_value(values[one.index], self.connection) if isinstance(one, _Value) else one
-            for one in self.params
-        ]
+        return [self._prepared(one, values[one.index]) if type(one) is _Value else one for one in self.params]
+
+    def _prepared(self, slot: _Value, value: Any) -> Any:
+        return value if type(value) is slot.plain else slot.field.get_db_prep_value(value, self.connection)
 
     def read(self, found: Sequence[Any]) -> list[Any]:
         if self.converters:
@@ -112,7 +111,19 @@ class _Compiled:
         return [self._made(row) for row in found]
 
     def _made(self, row: Sequence[Any]) -> Any:
-        made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end])
+        made = making.read(self.model, self.names, row[self.start : self.end])
         for populator in self.related:
-            populator.populate(row, made)
+            _populate(populator, row, made)
         return made
+
+
+def _populate(one: Any, row: Sequence[Any], owner: Any) -> None:
+    """What `RelatedPopulator.populate` does, for rows in the order of their model."""
+    values = row[one.cols_start : one.cols_end]
+    made = None if values[one.pk_idx] is None else making.read(one.model_cls, one.init_list, values)
+    one.local_setter(owner, made)
+    if made is None:
+        return
+    for further in one.related_populators:
+        _populate(further, row, made)
+    one.remote_setter(made, owner)

@@ -69,7 +69,7 @@ def _insert_statement(model: type[models.Model], vendor: str) -> tuple[str, Fiel
     columns = ", ".join(_quoted(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})"
-    return sql, tuple((field, _plain(field, vendor)) for field in fields)
+    return sql, tuple((field, plain(field, vendor)) for field in fields)
 
 
 @lru_cache(maxsize=256)
@@ -80,10 +80,10 @@ def _update_statement(model: type[models.Model], names: tuple[str, ...], vendor:
     columns = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
     table, key = _quoted(model._meta.db_table), model._meta.pk
     sql = f"UPDATE {table} SET {columns} WHERE {_quoted(key.column)} = %s"
-    return sql, tuple((field, _plain(field, vendor)) for field in (*fields, key))
+    return sql, tuple((field, plain(field, vendor)) for field in (*fields, key))
 
 
-def _plain(field: Any, vendor: str) -> type | None:
+def plain(field: Any, vendor: str) -> type | None:
     """The type whose values the database takes as they are; None when the field itself must be asked each time."""
     kind = field.target_field if field.is_relation else field
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):

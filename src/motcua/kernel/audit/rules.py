@@ -17,6 +17,7 @@ SLACK: Final = timedelta(minutes=5)
 """How far a decision may be dated after its recording: clocks of two machines differ a little."""
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_quoted = json.encoder.encode_basestring
 
 
 class BadEvent(ValueError):
@@ -103,15 +104,24 @@ def event_hash(key: bytes, prev_hash: str, body: Body, payload: str | None = Non
 
     `payload` is that of the body as canonical JSON when the caller has it already.
     """
-    fields = body._asdict()
-    fields["occurred_at"] = stamp(body.occurred_at)
-    fields["recorded_at"] = stamp(body.recorded_at)
-    if payload is None:
-        text = _encode(fields)
-    else:
-        # Inside a text every quotation mark is escaped, so this is found nowhere but at the field itself.
-        text = _encode(fields | {"payload": 0}).replace('"payload":0,', f'"payload":{payload},', 1)
-    return hmac.digest(key, (prev_hash + text).encode(errors="surrogatepass"), "sha256").hex()
+    text = _encode(body.payload) if payload is None else payload
+    whole = f"{prev_hash}{canonical(body, text)}"
+    return hmac.digest(key, whole.encode(errors="surrogatepass"), "sha256").hex()
+
+
+def canonical(body: Body, payload: str) -> str:
+    """The body as `_encode` would write a dict of its fields (keys in order), put together without asking their types.
+
+    `payload` is that of the body as canonical JSON.
+    """
+    return (
+        f'{{"actor_id":{_quoted(body.actor_id)},"actor_kind":{_quoted(body.actor_kind)},'
+        f'"actor_role":{_quoted(body.actor_role)},"actor_unit":{_quoted(body.actor_unit)},'
+        f'"command_id":{_quoted(body.command_id)},"occurred_at":"{stamp(body.occurred_at)}","payload":{payload},'
+        f'"recorded_at":"{stamp(body.recorded_at)}","source":{_quoted(body.source)},'
+        f'"stream_id":{_quoted(body.stream_id)},"stream_kind":{_quoted(body.stream_kind)},'
+        f'"type":{_quoted(body.type)},"version":{body.version}}}'
+    )
 
 
 def stamp(at: datetime) -> str:
@@ -121,7 +131,8 @@ def stamp(at: datetime) -> str:
 
 def head_mac(key: bytes, kind: str, stream_id: str, version: int, head_hash: str) -> str:
     """Proof that this version and hash once were the stream's head."""
-    return hmac.digest(key, _encode([kind, stream_id, version, head_hash]).encode(), "sha256").hex()
+    text = f"[{_quoted(kind)},{_quoted(stream_id)},{version},{_quoted(head_hash)}]"
+    return hmac.digest(key, text.encode(), "sha256").hex()
 
 
 def contribution(key: bytes, event_hash: str, position: int) -> int:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from motcua.kernel import wire
+from motcua.kernel import making, wire
 from motcua.kernel.audit import rules
 from motcua.kernel.audit.models import Counter, Event
 from motcua.kernel.audit.rules import Body, Keys, StreamRef
@@ -107,9 +107,7 @@ def write(body: Body, text: str, prev_hash: str, rows: Sequence[Statement]) -> W
         position, heads = _one_by_one(rows, values, head, body.version == 1)
     if position is None:
         return Written(None, is_head=False)
-    event = Event(position=position, prev_hash=prev_hash, hash=hash_, **body._asdict())
-    event._state.adding = False
-    event._state.db = DEFAULT_DB_ALIAS
+    event = making.read(Event, ("position", *_COLUMNS), (position, *body, prev_hash, hash_))
     return Written(event, is_head=heads == 1)
 
 

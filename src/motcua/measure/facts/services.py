@@ -4,12 +4,14 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import UUIDField
 
+from motcua.kernel import making
 from motcua.kernel import rows as table
 from motcua.kernel.audit.models import Event
 from motcua.kernel.fixed import Fixed
@@ -20,6 +22,7 @@ from motcua.measure.facts.rules import Fact
 
 STREAM = "dossier"
 NAMES = [field.name for field in fields(Fact)]
+_told = attrgetter(*NAMES)
 WORKED_OUT = [
     field.name for field in DossierFact._meta.concrete_fields if field.name not in {*NAMES, DossierFact._meta.pk.name}
 ]
@@ -69,7 +72,8 @@ def _before(event: Event) -> Fact | None:
 
 def _changed(before: Fact, fact: Fact) -> list[str]:
     """The columns in which the row after differs from the row before; those worked out from others always count."""
-    return [*(name for name in NAMES if getattr(before, name) != getattr(fact, name)), *WORKED_OUT]
+    pairs = zip(NAMES, _told(before), _told(fact), strict=True)
+    return [*(name for name, old, new in pairs if old is not new and old != new), *WORKED_OUT]
 
 
 def check() -> Iterator[Difference]:
@@ -162,10 +166,11 @@ def _fact(row: DossierFact) -> Fact:
 
 
 def _row(fact: Fact) -> DossierFact:
-    values: dict[str, Any] = {name: getattr(fact, name) for name in NAMES}
+    values: dict[str, Any] = dict(zip(NAMES, _told(fact), strict=True))
     values["dossier_id"] = UUID(fact.dossier_id)
     values["papers"] = {key: dict(paper) for key, paper in fact.papers.items()}
-    return DossierFact(
+    return making.new(
+        DossierFact,
         **values,
         papers_total=len(fact.papers),
         papers_reused=fact.reused,

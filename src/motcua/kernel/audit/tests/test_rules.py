@@ -69,6 +69,18 @@ def test_the_hash_does_not_depend_on_the_time_zone_of_the_instants():
     assert rules.event_hash(key, rules.GENESIS, moved) == rules.event_hash(key, rules.GENESIS, body())
 
 
+any_text = st.text(st.characters(codec="utf-8") | st.just("\ud800"))
+
+
+@given(st.tuples(*[any_text] * 9), st.integers(1, 2**31), st.dictionaries(any_text, whole_json, max_size=3))
+def test_the_text_that_is_hashed_is_the_json_of_a_dict_of_all_fields(texts, version, payload):
+    kind, stream, type_, *actor, source, command = texts
+    at = body().occurred_at.replace(microsecond=version % 1000)
+    one = rules.Body(kind, stream, version, type_, payload, *actor, at, at, source, command)
+    fields = one._asdict() | {"occurred_at": rules.stamp(at), "recorded_at": rules.stamp(at)}
+    assert rules.canonical(one, rules._encode(payload)) == rules._encode(fields)
+
+
 def test_keys_differ_by_purpose_and_instance():
     keys = {*rules.derive_keys("one"), *rules.derive_keys("two")}
     assert len(keys) == 8

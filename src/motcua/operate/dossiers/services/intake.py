@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
-from motcua.kernel import audit
+from motcua.kernel import audit, making
 from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
@@ -119,7 +119,8 @@ def _persons(application: Application, owner: Any, writing: Statement, *, by: Ac
 def _row(application: Application, version: Any, unit: str, persons: _Persons, by: Actor, now: datetime) -> Dossier:
     owner, filer, subject = persons.owner, persons.filer, persons.subject
     reference = tracking_code()
-    return Dossier(
+    return making.new(
+        Dossier,
         version=1,
         state=State.SUBMITTED,
         tracking_code=reference,

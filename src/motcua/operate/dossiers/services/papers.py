@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from motcua.kernel import making
 from motcua.kernel.fixed import Fixed
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers.models import ClockSpan, Dossier, Hold, Paper
@@ -165,7 +166,8 @@ def _uuid(value: object) -> UUID | None:
 
 
 def _row(dossier: Dossier, paper: PaperIn, digitise: bool, now: datetime) -> Paper:
-    return Paper(
+    return making.new(
+        Paper,
         dossier=dossier,
         component_code=paper.component_code,
         name=paper.name,

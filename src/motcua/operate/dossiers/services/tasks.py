@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from motcua.kernel import making
 from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
 from motcua.kernel.statements import Statement
@@ -81,7 +82,8 @@ def _look_again(dossier: Dossier, graph: Graph | None, now: datetime) -> datetim
 
 def open_receive_unsaved(dossier: Dossier, now: datetime) -> Task:
     """The task of checking and receiving, not saved yet; online, it is answered in 8 working hours (NĐ 45/2020)."""
-    task = Task(
+    task = making.new(
+        Task,
         dossier=dossier,
         step=RECEIVE,
         name=RECEIVE_NAME,
@@ -99,7 +101,8 @@ def _opened(dossier: Dossier, node: StepNode | None, now: datetime, change: Chan
     if node is None:
         return open_receive_unsaved(dossier, now)
     unit = _unit_of(dossier, node)
-    return Task(
+    return making.new(
+        Task,
         dossier=dossier,
         step=node.key,
         name=node.name[:LONGEST_NAME],

@@ -35,6 +35,7 @@ class _Reader:
     defaults: dict[str, str] = field(default_factory=dict)  # gateway → its default flow
     lanes: dict[str, str] = field(default_factory=dict)  # node → lane
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)  # id → (element, line)
+    messages: dict[str, str] = field(default_factory=dict)  # id of a message → its name
 
     def fault(self, element: Element, reason: str) -> None:
         self.faults.append(Fault(_name(element), element.get("id") or "", element.sourceline or 0, reason))
@@ -45,17 +46,18 @@ def read(data: bytes) -> Drawing:
     root = _root(data)
     if isinstance(root, Fault):
         return Drawing(faults=[root])
-    reader = _Reader()
+    reader = _Reader(messages={item.get("id"): item.get("name") or "" for item in root.iterfind(tag("message"))})
     processes = [item for item in root.iterfind(tag("process")) if _flow_nodes(item)]
     if not processes:
         return Drawing(faults=[Fault("definitions", "", 1, "tệp không có quy trình nào có bước")])
-    pools = {item.get("processRef"): item.get("name") or "" for item in root.iter(tag("participant"))}
+    pools = {_local(item.get("processRef")): item.get("name") or "" for item in root.iter(tag("participant"))}
     for process in processes:
         _container(reader, process, "", pools.get(process.get("id"), ""))
     if not reader.faults:
         _messages(reader, root, len(processes))
     if not reader.faults:
         _conditions(reader)
+        _begin(reader, processes)
         _ends(reader, processes)
     if reader.faults:
         return Drawing(faults=sorted(reader.faults, key=lambda fault: fault.line))
@@ -138,13 +140,13 @@ def _event(reader: _Reader, element: Element, name: str, node: Node) -> None:
     ]
     definition = definitions[0] if definitions else None
     word = _name(definition) if definition is not None else ""
-    trigger = _trigger(definition, word)
-    if len(definitions) > 1 or (
+    trigger = _trigger(reader, definition, word)
+    if name == "startEvent":  # a dossier starts by being accepted, whatever the drawing waits for
+        reader.nodes.append(replace(node, trigger=trigger))
+    elif len(definitions) > 1 or (
         word and word not in bpmn.TRIGGERS and (name, word) != ("endEvent", "terminateEventDefinition")
     ):
         reader.fault(element, f"sự kiện loại {word} chưa dùng được")
-    elif name == "startEvent":
-        reader.nodes.append(replace(node, trigger=trigger))
     elif name == "endEvent":
         reader.nodes.append(replace(node, kind="end", terminate=word == "terminateEventDefinition"))
     elif name == "intermediateThrowEvent":
@@ -159,11 +161,13 @@ def _event(reader: _Reader, element: Element, name: str, node: Node) -> None:
         reader.nodes.append(replace(node, kind="catch", trigger=trigger))
 
 
-def _trigger(definition: Element | None, word: str) -> tuple[str, str]:
+def _trigger(reader: _Reader, definition: Element | None, word: str) -> tuple[str, str]:
     if definition is None or word not in bpmn.TRIGGERS:
         return ("", "")
-    text = " ".join("".join(definition.itertext()).split())
-    return (bpmn.TRIGGERS[word], text or definition.get("messageRef") or "")
+    if bpmn.TRIGGERS[word] == "message":
+        message = _local(definition.get("messageRef"))
+        return ("message", reader.messages.get(message) or message)
+    return ("timer", " ".join("".join(definition.itertext()).split()))
 
 
 def _detail(element: Element, kind: str, lane: str, pool: str) -> TaskDetail:
@@ -176,7 +180,7 @@ def _detail(element: Element, kind: str, lane: str, pool: str) -> TaskDetail:
     return TaskDetail(
         kind=kind,
         lane=lane or groups,
-        pool=pool,
+        pool=said.get("pool", pool),
         role=said.get("role", ""),
         place=said.get("place", ""),
         action=said.get("action", ""),
@@ -233,8 +237,33 @@ def _conditions(reader: _Reader) -> None:
             reader.flows[index] = replace(flow, default=True, condition=None)
         elif flow.condition is None and flow.name:
             reader.flows[index] = replace(flow, condition=is_outcome(flow.name))
+        elif flow.condition is None and _only_bare(reader, flow):
+            reader.flows[index] = replace(flow, default=True)
         elif flow.condition is None:
             _say(reader, flow.key, "mũi tên đi ra từ cổng chọn phải có tên, điều kiện hoặc là nhánh mặc định")
+
+
+def _only_bare(reader: _Reader, flow: Flow) -> bool:
+    """Whether it is the only way out of its gateway of which nothing is said: then it is what is left."""
+    ways = [other for other in reader.flows if other.source == flow.source and other.key != flow.key]
+    return flow.source not in reader.defaults and all(other.name or other.condition for other in ways)
+
+
+def _begin(reader: _Reader, processes: list[Element]) -> None:
+    """Where no start is drawn, the one step to which nothing leads is the first (BPMN 2.0, 13.3.1)."""
+    scopes = ["", *(node.key for node in reader.nodes if node.kind == "scope")]
+    started = {node.scope for node in reader.nodes if node.kind == "start"}
+    entered = {flow.target for flow in reader.flows}
+    for scope in scopes:
+        heads = [
+            node.key
+            for node in reader.nodes
+            if node.scope == scope and not node.attached_to and node.key not in entered
+        ]
+        if scope not in started and len(heads) == 1:
+            key = f"{scope or processes[0].get('id') or 'process'}-start"
+            reader.nodes.append(Node(key, "start", "", scope))
+            reader.flows.append(Flow(f"{key}-flow", key, heads[0]))
 
 
 def _ends(reader: _Reader, processes: list[Element]) -> None:
@@ -266,7 +295,7 @@ def _messages(reader: _Reader, root: Element, processes: int) -> None:
             continue
         key = element.get("id") or f"{source.key}-{target.key}"
         if target.kind == "start":
-            reader.nodes[reader.nodes.index(target)] = replace(target, kind="parallel")
+            reader.nodes[reader.nodes.index(target)] = replace(target, kind="parallel", trigger=("", ""))
             reader.flows.append(Flow(key, source.key, target.key))
         elif target.kind in {"task", "catch"}:
             _wait_for(reader, target, source, key)
@@ -295,6 +324,11 @@ def _wait_for(reader: _Reader, target: Node, source: Node, key: str) -> None:
 def _say(reader: _Reader, key: str, reason: str) -> None:
     element, line = reader.lines.get(key, ("process", 0))
     reader.faults.append(Fault(element, key, line, reason))
+
+
+def _local(reference: str | None) -> str:
+    """What a reference names, without the prefix of a namespace."""
+    return (reference or "").rpartition(":")[2]
 
 
 def _name(element: Element) -> str:

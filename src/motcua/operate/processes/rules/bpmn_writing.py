@@ -1,6 +1,6 @@
 """Writes a net as BPMN 2.0 with a drawing that other tools open, and our own words of each step as an extension."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from lxml import etree
@@ -27,9 +27,12 @@ def write(net: Net) -> bytes:
     root = etree.Element(
         tag("definitions"), nsmap=NAMESPACES, attrib={"targetNamespace": bpmn.OURS, "id": "definitions"}
     )
+    messages = {name: f"message-{number}" for number, name in enumerate(_messages(net), start=1)}
+    for name, key in messages.items():
+        etree.SubElement(root, tag("message"), id=key, name=name)
     process = etree.SubElement(root, tag("process"), id=net.key, name=net.name, isExecutable="true")
     _lanes(process, net)
-    _scope(process, net, "")
+    _scope(process, net, "", messages)
     boxes = arrange(net)
     _diagram(root, net, boxes)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
@@ -68,16 +71,21 @@ def _lanes(process: Element, net: Net) -> None:
             etree.SubElement(lane, tag("flowNodeRef")).text = key
 
 
-def _scope(parent: Element, net: Net, scope: str) -> None:
+def _messages(net: Net) -> Iterable[str]:
+    named = (node.trigger[1] for node in net.nodes.values() if node.trigger[0] == "message" and node.trigger[1])
+    return dict.fromkeys(named)
+
+
+def _scope(parent: Element, net: Net, scope: str, messages: Mapping[str, str]) -> None:
     for node in net.nodes.values():
         if node.scope == scope:
-            _node(parent, net, node)
+            _node(parent, net, node, messages)
     for flow in net.flows.values():
         if net.nodes[flow.source].scope == scope:
             _flow(parent, flow)
 
 
-def _node(parent: Element, net: Net, node: Node) -> None:
+def _node(parent: Element, net: Net, node: Node, messages: Mapping[str, str]) -> None:
     element = etree.SubElement(parent, tag(_element(node)), id=node.key)
     if node.name:
         element.set("name", node.name)
@@ -88,7 +96,7 @@ def _node(parent: Element, net: Net, node: Node) -> None:
         element.set("attachedToRef", node.attached_to)
         element.set("cancelActivity", "true" if node.cancels else "false")
     if node.task is not None:
-        _step(element, node)
+        _step(element, node, pool=node.task.pool)
     for flow in net.into[node.key]:
         etree.SubElement(element, tag("incoming")).text = flow.key
     for flow in net.out[node.key]:
@@ -96,12 +104,12 @@ def _node(parent: Element, net: Net, node: Node) -> None:
     if node.terminate:
         etree.SubElement(element, tag("terminateEventDefinition"))
     elif node.trigger[0]:
-        _event(element, *node.trigger)
+        _event(element, *node.trigger, messages)
     if node.kind == "scope":
-        _scope(element, net, node.key)
+        _scope(element, net, node.key, messages)
 
 
-def _event(element: Element, kind: str, text: str) -> None:
+def _event(element: Element, kind: str, text: str, messages: Mapping[str, str]) -> None:
     if kind == "timer":
         definition = etree.SubElement(element, tag("timerEventDefinition"))
         if text:
@@ -109,17 +117,17 @@ def _event(element: Element, kind: str, text: str) -> None:
         return
     definition = etree.SubElement(element, tag("messageEventDefinition"))
     if text:
-        definition.set("messageRef", text)
+        definition.set("messageRef", messages[text])
 
 
-def _step(element: Element, node: Node) -> None:
-    """Our words of a step, in place of those that were there."""
+def _step(element: Element, node: Node, *, pool: str = "") -> None:
+    """Our words of a step, in place of those that were there. `pool`: when no pool is drawn around it any more."""
     detail = node.task
     if detail is None:
         return
     said = {
         "role": detail.role, "place": detail.place, "action": detail.action, "basis": detail.basis,
-        "allowanceHours": str(detail.allowance_hours or ""),
+        "allowanceHours": str(detail.allowance_hours or ""), "pool": pool,
     }  # fmt: skip
     for old in list(element.iter(f"{{{bpmn.OURS}}}step")):
         old.getparent().remove(old)

@@ -24,7 +24,7 @@ class Command(Base):
         export = verbs.add_parser("export", help="write the drawing as BPMN 2.0 with a layout of our own")
         export.add_argument("--out", type=Path, help="file to write; standard output without")
         for verb in (check, table, export):
-            verb.add_argument("file", type=Path, help="BPMN 2.0 file of any tool")
+            verb.add_argument("file", type=Path, help="BPMN 2.0 file of any tool (for check also a folder)")
         for verb in (check, table):
             verb.add_argument("--json", action="store_true", help="print the answer as JSON")
 
@@ -33,24 +33,37 @@ class Command(Base):
         return verbs[options["verb"]](options)
 
     def check_file(self, options: dict[str, Any]) -> int:
-        drawing = rules.read_bpmn(_bytes(options["file"]))
-        faults = [asdict(fault) for fault in drawing.faults]
-        problems: list[rules.Problem] = []
-        if drawing.net is not None:
-            net = rules.with_roles(drawing.net, VOCABULARY)
-            problems = rules.review(net, VOCABULARY, options["limit_hours"])
-        ok = not faults and not problems
+        if options["file"].is_dir():
+            return self._check_folder(options)
+        found = _checked(options["file"], options["limit_hours"])
         if options["json"]:
-            steps = len(drawing.net.tasks) if drawing.net else None
-            answer = {"file": options["file"].name, "ok": ok, "steps": steps, "refused": faults}
-            self.print_json({**answer, "problems": [asdict(problem) for problem in problems]})
+            self.print_json(found)
         else:
-            for fault in drawing.faults:
-                self.stdout.write(str(fault))
-            for problem in problems:
-                self.stdout.write(f"{problem.place}: {problem.message}")
-            self.stdout.write("Không có lỗi" if ok else f"{len(faults) + len(problems)} lỗi")
-        return 0 if ok else 1
+            for fault in found["refused"]:
+                self.stdout.write(str(rules.Fault(**fault)))
+            for problem in found["problems"]:
+                self.stdout.write(f"{problem['place']}: {problem['message']}")
+            count = len(found["refused"]) + len(found["problems"])
+            self.stdout.write("Không có lỗi" if found["ok"] else f"{count} lỗi")
+        return 0 if found["ok"] else 1
+
+    def _check_folder(self, options: dict[str, Any]) -> int:
+        """Every file of a folder: which can be read, and the share of those that cannot."""
+        files = sorted(path for path in options["file"].iterdir() if path.suffix in {".bpmn", ".bpmn2", ".xml"})
+        found = [_checked(path, options["limit_hours"]) for path in files]
+        refused = [one for one in found if one["refused"]]
+        share = round(len(refused) / len(found), 3) if found else 0.0
+        if options["json"]:
+            self.print_json(
+                {"files": found, "read": len(found) - len(refused), "refused": len(refused), "share": share}
+            )
+        else:
+            for one in found:
+                words = f"{one['steps']} bước" if not one["refused"] else str(rules.Fault(**one["refused"][0]))
+                self.stdout.write(f"{one['file']}: {words}")
+            percent = f"{100 * share:.1f}".replace(".", ",")
+            self.stdout.write(f"Đọc được {len(found) - len(refused)}/{len(found)} tệp, từ chối {percent}%")
+        return 1 if refused else 0
 
     def table(self, options: dict[str, Any]) -> None:
         lines = rules.table(rules.with_roles(_net(options["file"]), VOCABULARY))
@@ -73,6 +86,22 @@ class Command(Base):
             options["out"].write_bytes(data)
         except OSError as error:
             raise WrongInput(f"{options['out']}: không ghi được tệp ({error.strerror})") from error
+
+
+def _checked(path: Path, limit_hours: int | None) -> dict[str, Any]:
+    """What `check` says of one file."""
+    drawing = rules.read_bpmn(_bytes(path))
+    problems: list[rules.Problem] = []
+    if drawing.net is not None:
+        net = rules.with_roles(drawing.net, VOCABULARY)
+        problems = rules.review(net, VOCABULARY, limit_hours)
+    return {
+        "file": path.name,
+        "ok": not drawing.faults and not problems,
+        "steps": len(drawing.net.tasks) if drawing.net else None,
+        "refused": [asdict(fault) for fault in drawing.faults],
+        "problems": [asdict(problem) for problem in problems],
+    }
 
 
 def _net(path: Path) -> rules.Net:

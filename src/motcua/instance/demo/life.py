@@ -57,6 +57,7 @@ class _Tale:
         self.asks = "applicant" if story.person.username else "reception"
         self.at = story.submitted_at
         self.due: datetime | None = None
+        self.asked = 0
 
     def tell(self) -> Life:
         story = self.story
@@ -83,7 +84,7 @@ class _Tale:
             return
         for number in range(1, story.supplements + 1 - story.early + (story.halt == "supplement")):
             self._pass(1_500, 6_000)
-            yield from self._supplement("officer" if number < 3 else "head", number)
+            yield from self._supplement("officer", number)
         if story.ending == "stopped":
             return
         yield from self._decide()
@@ -135,6 +136,9 @@ class _Tale:
         what = self.rng.choice(words()["missing"])
         items = [{"component_code": story.codes[-1] if story.codes else "", "what": what}]
         asked = {"items": items, "reason": words()["missing_reason"]}
+        self.asked += 1
+        if self.asked > 1:  # what was not named the first time needs the head of the unit and a reason
+            who, asked = "head", asked | {"repeat_reason": words()["missing_again"]}
         yield Step("ask", "request_supplement", self.at, who, asked)
         if story.ending == "stopped":
             self._pass(WAITING_DAYS * DAY, (WAITING_DAYS + 3) * DAY)

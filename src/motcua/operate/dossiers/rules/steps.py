@@ -313,7 +313,9 @@ def _supplement_refusal(step: Step, situation: Situation, role: str) -> Refusal 
             "NĐ 63/2010/NĐ-CP điều 20 khoản 4",
             ROLE_WORDS["unit_head"] if situation.accepted else "",
         )
-    if situation.accepted == (role == "reception"):
+    # Before acceptance the head of the unit that will handle it answers for asking again, and for nothing else.
+    superior = role == "unit_head" and situation.supplement_requests > 0
+    if situation.accepted == (role == "reception") and not superior:
         who = "unit_head" if situation.accepted else "reception"
         return Refusal("wrong_role", "Bước này do bộ phận khác yêu cầu bổ sung.", step.rule, ROLE_WORDS[who])
     return None

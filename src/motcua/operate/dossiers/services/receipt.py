@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from motcua.kernel.text import clean
 from motcua.kernel.time import Due, Limit, due, local_date, parse_limit
@@ -11,7 +12,7 @@ from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import SupplementRequest
 from motcua.operate.dossiers.queries.words import facts
-from motcua.operate.dossiers.rules import PaperIn, Refusal
+from motcua.operate.dossiers.rules import PaperIn, Refusal, defects
 from motcua.operate.dossiers.services import clocks, numbers, papers, waiting
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.notes import write_note
@@ -20,6 +21,7 @@ from motcua.operate.processes import rules as process_rules
 from motcua.people import queries as people
 
 ADMINISTRATOR = "Người quản trị hệ thống"
+REPEAT_RULE = "NĐ 61/2018/NĐ-CP điều 17, 19; NĐ 63/2010/NĐ-CP điều 20 khoản 4"
 LONGEST_LIMIT, LONGEST_BASIS = 80, 300  # characters, as the columns have them
 
 
@@ -84,13 +86,20 @@ def reject(context: Context) -> Change | Refusal:
 
 
 def request_supplement(context: Context) -> Change | Refusal:
-    """Ask once for everything that is missing (Mẫu 02). `data`: items [{component_code, what}], reason."""
+    """Ask once for everything that is wrong (Mẫu 02). `data`: items [{component_code, kind, what, how}], reason.
+
+    Asked again, only what is new may be named; for anything else the head of the unit asks, with repeat_reason (kept
+    out of the event), and the event says so. `proposed_by`: the id of the official whose proposal the head carries out.
+    """
     items = _items(context)
     reason = context.text("reason")
     if not items or not reason:
         message = "Hãy nêu đủ các giấy tờ cần bổ sung và lý do, trong một lần."
         return Refusal("items_missing", message, context.step.rule)
     number = context.situation.supplement_requests + 1
+    again = _asked_before(context, items) if number > 1 else ()
+    if again and not (context.by.role == "unit_head" and context.text("repeat_reason")):
+        return _repeat_refusal(context, again)
     request = SupplementRequest.objects.create(
         dossier=context.dossier,
         number=number,
@@ -105,8 +114,15 @@ def request_supplement(context: Context) -> Change | Refusal:
         "request_id": str(request.pk),
         "number": number,
         "components": [item["component_code"] for item in request.items],
+        "defects": defects.fact(items),
+        "repeated": bool(again),
         "late": _is_late(context),
     }
+    if again:
+        payload["repeats"] = [{"component": one.component, "kind": one.kind, "why": one.why} for one in again]
+        payload |= write_note(context, context.text("repeat_reason"), shown=False)
+        proposer = context.data.get("proposed_by")
+        payload |= {"proposed_by": str(proposer)} if isinstance(proposer, UUID) else {}
     return Change(payload)
 
 
@@ -164,16 +180,40 @@ def confirm_payment(context: Context) -> Change | Refusal:
     return Change({"amount": asked, "channel": channel, **note})
 
 
+def _asked_before(context: Context, items: list[dict[str, str]]) -> tuple[defects.Repeated, ...]:
+    """What of a further request could have been named before: the paper has not changed, or it was asked for already."""
+    earlier = list(context.dossier.supplement_requests.order_by("number"))
+    since = max((one.answered_at or one.requested_at for one in earlier), default=context.now)
+    papers_now = context.dossier.papers.filter(replaced_at=None, handed_in_at__gte=since)
+    fresh = set(papers_now.values_list("component_code", flat=True))
+    return defects.repeated(items, earlier=[one.items for one in earlier], fresh=fresh)
+
+
+def _repeat_refusal(context: Context, again: tuple[defects.Repeated, ...]) -> Refusal:
+    if context.by.role == "unit_head":
+        message = "Hãy ghi lý do vì sao phải yêu cầu lại điều lẽ ra đã nêu ở lần trước."
+        return Refusal("repeat_reason_missing", message, REPEAT_RULE)
+    lines = {one.component or "nội dung khác" for one in again}
+    message = (
+        f"Lần trước lẽ ra đã nêu được {len(again)} điều trong danh sách này ({', '.join(sorted(lines))}): "
+        "giấy tờ không đổi từ đó, hoặc đã được yêu cầu. Chỉ được nêu thêm lỗi mới; muốn yêu cầu lại phải có trưởng "
+        "phòng duyệt."
+    )
+    return Refusal("defect_repeated", message, REPEAT_RULE, "Trưởng phòng chuyên môn")
+
+
 def _items(context: Context) -> list[dict[str, str]]:
-    """What is missing, each with the code of its component; "" for what is no code, because codes go into events."""
+    """What is wrong, each with the code of its component; "" for what is no code, because codes go into events."""
     known = {component.code for component in context.dossier.procedure_version.parsed.components or ()}
     known |= set(context.dossier.papers.values_list("component_code", flat=True))
     found = []
     for row in context.rows("items"):
         what, code = clean(str(row.get("what") or ""), lines=True), str(row.get("component_code") or "")
-        if what:
-            found.append({"component_code": code if code in known else "", "what": what})
-    return found
+        kind, how = str(row.get("kind") or "other"), clean(str(row.get("how") or ""), lines=True)
+        line = defects.item(component=code if code in known else "", kind=kind, what=what, how=how)
+        if line["what"] and line not in found:
+            found.append(line)
+    return found[: defects.MAX_LISTED]
 
 
 def _limit(context: Context) -> tuple[str, str] | Refusal:

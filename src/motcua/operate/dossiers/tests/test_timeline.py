@@ -36,7 +36,7 @@ def test_texts_written_at_one_instant_stand_beside_their_own_events(at_once):
     items = [{"component_code": "TP1", "what": "Thiếu chữ ký"}]
     at_once("hoa", "request_supplement", items=items, reason="Mẫu 1")
     at_once("lan", "supplement", answer="Đã ký")
-    at_once("hoa", "request_supplement", items=items, reason="Mẫu 2")
+    at_once("dung", "request_supplement", items=items, reason="Mẫu 2", repeat_reason="Chữ ký nộp lại vẫn thiếu")
     at_once("lan", "withdraw", reason="Tôi không cần nữa")
     assert texts(at_once.dossier(), official=True) == [
         ("Đã phân công người thụ lý", "Làm trước thứ Sáu"),

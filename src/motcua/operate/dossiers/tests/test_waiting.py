@@ -16,6 +16,9 @@ pytestmark = pytest.mark.django_db
 ASKED = {"items": [{"component_code": "TP1", "what": "Thiếu chữ ký"}], "reason": "Thiếu"}
 
 
+AGAIN = ASKED | {"repeat_reason": "Lần trước chưa kiểm tra kỹ"}
+
+
 def ask(play, name):
     return play(name, "request_supplement", **ASKED)
 
@@ -60,15 +63,15 @@ def test_each_of_two_supplements_starts_the_legal_clock_again(play):
     play("minh", "accept")
     play("hoa", "assign")
     dues = [play.dossier.legal_due]
-    for _ in range(2):
-        ask(play, "hoa")
+    for name, said in (("hoa", ASKED), ("dung", AGAIN)):
+        play(name, "request_supplement", **said)
         play.now += timedelta(days=7)
         dues.append(play("lan", "supplement", answer="Đã ký").legal_due)
     assert dues == sorted(set(dues))
     assert clocks.legal(play.dossier).at == dues[-1]
     assert play.dossier.portal_due < play.dossier.legal_due
     assert ask(play, "hoa").code == "too_many_supplements"
-    assert ask(play, "dung").state == State.SUPPLEMENT_REQUESTED
+    assert play("dung", "request_supplement", **AGAIN).state == State.SUPPLEMENT_REQUESTED
 
 
 def test_papers_handed_in_again_replace_the_old_ones_and_are_digitised_anew(play):

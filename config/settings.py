@@ -50,6 +50,13 @@ PORT = ENV.number("PORT", 8000, doc="Port that `motcua serve` listens on", low=1
 MOTCUA_BIND = ENV.text("MOTCUA_BIND", "127.0.0.1", doc="Address that `motcua serve` listens on")
 MOTCUA_WEB_WORKERS = ENV.number("MOTCUA_WEB_WORKERS", 2, doc="Web server processes", low=1, high=64)
 MOTCUA_UPLOAD_MB = ENV.number("MOTCUA_UPLOAD_MB", 20, doc="Largest uploaded file, in megabytes", low=1, high=500)
+MOTCUA_TALK_DAYS = ENV.number(
+    "MOTCUA_TALK_DAYS",
+    30,
+    doc="Days after the end of a dossier in which messages may still be written",
+    low=0,
+    high=365,
+)
 MOTCUA_HTTPS = ENV.flag("MOTCUA_HTTPS", False, doc="The instance is reached over https: cookies are marked secure")
 MOTCUA_SIGNING = ENV.choice(
     "MOTCUA_SIGNING",
@@ -132,6 +139,7 @@ INSTALLED_APPS = [
     "motcua.operate.processes",
     "motcua.operate.dossiers",
     "motcua.operate.paperwork",
+    "motcua.operate.conversations",
     "motcua.operate.journeys",
     "motcua.measure.facts",
     "motcua.measure.registers",

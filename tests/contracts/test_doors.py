@@ -19,6 +19,9 @@ OPERATE = [
     "notices",
     "feedback",
     "correspondence",
+    "conversations",
+    "consultations",
+    "linking",
     "journeys",
 ]
 WINGS = {"operate", "exchange", "measure", "reform", "steer"}

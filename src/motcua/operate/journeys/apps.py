@@ -11,11 +11,14 @@ class JourneysConfig(AppConfig):
         from motcua.kernel.plugins import navigation
         from motcua.operate.catalogue import queries as catalogue
         from motcua.operate.journeys.queries import desk, draft
+        from motcua.people.rules import Role
 
         catalogue.form_exists.fill(lambda code: draft.can_file(code, timezone.localdate()))
         seen = {role.value for role in desk.DESK_ROLES}
         navigation.add("inbox", "Việc của tôi", "journeys:inbox", seen, order=10, counter=desk.waiting_for_me)
         navigation.add("counter", "Tiếp nhận", "journeys:counter", {"reception"}, order=20)
+        answering = {Role.RECEPTION.value, Role.CASE_OFFICER.value, Role.UNIT_HEAD.value}
+        navigation.add("talks", "Trao đổi", "journeys:talks", answering, order=15, counter=desk.waiting_for_word)
         navigation.add("dossiers", "Hồ sơ", "journeys:list", seen, order=30)
         navigation.add(
             "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return

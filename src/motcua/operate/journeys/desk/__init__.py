@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.operate.journeys.desk import acts, counter, export, lists, returns, work
+from motcua.operate.journeys.desk import acts, counter, export, lists, returns, talk, work
 
 WORK = "lam-viec/ho-so/<uuid:dossier_id>/"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("lam-viec/tiep-nhan/<uuid:dossier_id>/", counter.done, name="counter-done"),
     path("lam-viec/tra-ket-qua/", returns.page, name="returns"),
     path("lam-viec/tra-ket-qua/dien-tu/", returns.return_many, name="returns-many"),
+    path("lam-viec/trao-doi/", talk.waiting, name="talks"),
+    path(f"{WORK}trao-doi/", talk.page, name="work-talk"),
+    path(f"{WORK}trao-doi/tep/<int:file_id>/", talk.file, name="work-talk-file"),
+    path(f"{WORK}trao-doi/<uuid:message_id>/xoa/", talk.erase, name="work-talk-erase"),
     path(WORK, work.page, name="work"),
     path(f"{WORK}tep/<uuid:paper_id>/", work.paper_file, name="work-file"),
     path(f"{WORK}tep/<uuid:paper_id>/anh-goc/<int:number>/", work.original, name="work-original"),

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.documents.services import as_response
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
+from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers import services
 from motcua.operate.dossiers.queries import Dossier
@@ -76,7 +78,8 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "asked": dossier.supplement_requests.order_by("-number").first(),
         "sent_back": desk_page.sent_back_reason(dossier),
         **desk_intake.before_acceptance(dossier, seat.now),
-        "tabs": [{"label": words, "url": f"?xem={key}#xem", "current": key == tab} for key, words in TABS],
+        "tabs": [{"label": words, "url": f"?xem={key}#xem", "current": key == tab} for key, words in TABS]
+        + [_talk_tab(dossier, seat)],
         **_decision(dossier, seat, may),
         **_below(dossier, tab),
     }
@@ -98,6 +101,13 @@ def _below(dossier: Dossier, tab: str) -> dict[str, object]:
     if tab == "nhat-ky":
         return {"event_columns": EVENT_COLUMNS, "events": desk_page.events(dossier), "tab": tab}
     return {"entries": list(reversed(dossiers.timeline(dossier, official=True))), "tab": TABS[0][0]}
+
+
+def _talk_tab(dossier: Dossier, seat: Seat) -> dict[str, object]:
+    """The way to the conversation, with how many messages are new to who looks."""
+    new = conversations.unread(seat.account, [dossier.pk], official=True).get(dossier.pk)
+    address = reverse("journeys:work-talk", kwargs={"dossier_id": dossier.pk})
+    return {"label": "Trao đổi", "url": address, "count": new, "late": True, "current": False}
 
 
 def _related(dossier: Dossier, seat: Seat) -> list[Dossier]:

@@ -14,6 +14,7 @@ from motcua.operate.journeys.portal import (
     section,
     sending,
     start,
+    talk,
     track,
 )
 
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("ho-so-cua-toi/<uuid:dossier_id>/thoi-han/", mine.due, name="due"),
     path("ho-so-cua-toi/<uuid:dossier_id>/to-khai/", mine.filed_form, name="filed-form"),
     path("ho-so-cua-toi/<uuid:dossier_id>/to-khai.<str:kind>", printing.filed_form, name="filed-print"),
+    path("ho-so-cua-toi/<uuid:dossier_id>/trao-doi/", talk.page, name="talk"),
+    path("ho-so-cua-toi/<uuid:dossier_id>/trao-doi/tep/<int:file_id>/", talk.file, name="talk-file"),
     path("ho-so-cua-toi/<uuid:dossier_id>/bo-sung/", acts.supplement, name="supplement"),
     path("ho-so-cua-toi/<uuid:dossier_id>/rut/", acts.withdraw, name="withdraw"),
     path("ho-so-cua-toi/<uuid:dossier_id>/danh-gia/", acts.rate, name="rate"),

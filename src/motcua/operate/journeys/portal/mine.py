@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from motcua.operate.catalogue import queries as catalogue
+from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import State
@@ -28,7 +29,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     after = request.GET.get("sau", "")[:100]
     page = dossiers.mine(account=guards.account(request), after=after, limit=PAGE)
-    rows = [(dossier, viewing.status(dossier, now)) for dossier in page.rows]
+    new = conversations.unread(guards.account(request), [row.pk for row in page.rows], official=False)
+    rows = [(dossier, viewing.status(dossier, now), new.get(dossier.pk, 0)) for dossier in page.rows]
     base = reverse("journeys:mine")
     context = {
         "drafts": [] if after else _drafts(request),
@@ -67,6 +69,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "result": viewing.result_file(dossier),
         "result_number": viewing.result_number(dossier),
         "delivery": viewing.delivery_words(dossier),
+        "new_messages": conversations.unread(guards.account(request), [dossier.pk], official=False).get(dossier.pk, 0),
         "may_withdraw": "withdraw" in verbs,
         "may_rate": "rate" in verbs,
         "returned": State(dossier.state) is State.RETURNED,

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from motcua.kernel.time import working_seconds_between
 from motcua.law import queries as law
+from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, Task
 from motcua.operate.dossiers.rules import WAITING, Channel, State
@@ -84,6 +85,7 @@ def inbox_rows(
         tasks, "dossier__tasks__closed_by", "dossier__holds", "dossier__supplement_requests", "dossier__filer"
     )
     calendar = law.calendar()
+    new = conversations.unread(account, {task.dossier_id for task in tasks}, official=True)
     rows = []
     for task in tasks:
         dossier = task.dossier
@@ -91,7 +93,8 @@ def inbox_rows(
         late = task.due_at < now and not waiting
         left = None if waiting or late else working_seconds_between(now, task.due_at, calendar)
         may_claim = task.step == "assign" or (task.role == "case_officer" and task.assignee_id is None)
-        rows.append(Row(task, dossier, left, waiting, late, _sender(task), signals(dossier, now), may_claim))
+        told = (("running", f"{new[dossier.pk]} tin mới"),) if dossier.pk in new else ()
+        rows.append(Row(task, dossier, left, waiting, late, _sender(task), (*signals(dossier, now), *told), may_claim))
     return rows
 
 
@@ -152,6 +155,13 @@ def waiting_for_me(request: HttpRequest) -> int | None:
 def waiting_to_return(request: HttpRequest) -> int | None:
     """The number beside "Trả kết quả"."""
     return _count(request, (State.PROCESSED,))
+
+
+def waiting_for_word(request: HttpRequest) -> int | None:
+    """The number beside "Trao đổi": applicants who wait for an answer of mine."""
+    if not isinstance(request.user, AbstractBaseUser):
+        return None
+    return conversations.waiting_count(request.user, people.grants(request.user))
 
 
 def _count(request: HttpRequest, states: Sequence[int]) -> int | None:

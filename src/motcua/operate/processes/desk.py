@@ -37,6 +37,36 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     shown = next((row for row in queries.versions(key) if row.number == number), None)
     if shown is None:
         raise Http404("Không có quy trình này.")
+    return _version(request, shown, forms.FollowForm())
+
+
+@require_http_methods(["POST"])
+@official_required(*services.EDITORS)
+def follow(request: HttpRequest, key: str) -> HttpResponse:
+    """Let the dossiers of one more procedure follow this process from now on, or of one procedure no longer."""
+    rows = queries.versions(key)
+    if not rows:
+        raise Http404("Không có quy trình này.")
+    leaving = request.POST.get("bo", "")
+    form = forms.FollowForm(None if leaving else request.POST)
+    if not leaving and not form.is_valid():
+        return _version(request, rows[0], form, status=422)
+    code = leaving or form.cleaned_data["procedure"]
+    if leaving and leaving not in queries.uses(key):
+        raise Http404("Thủ tục này không theo quy trình.")
+    refused = services.follow(
+        procedure_code=code, process_key="" if leaving else key, by=_actor(request), now=timezone.now()
+    )
+    if refused is not None:
+        form.add_error(None, refused.message)
+        return _version(request, rows[0], form, status=422)
+    words = "trở về quy trình chung" if leaving else "theo quy trình này"
+    messages.success(request, f"Từ bây giờ hồ sơ tiếp nhận của thủ tục {code} {words}.")
+    return redirect("processes:version", key=key, number=rows[0].number)
+
+
+def _version(request: HttpRequest, shown: ProcessVersion, form: forms.FollowForm, *, status: int = 200) -> HttpResponse:
+    key, number = shown.key, shown.number
     graph = queries.graph(shown.pk)
     net = graph.net or rules.net_of_graph(graph)
     if request.GET.get("tai") == "bpmn":
@@ -44,9 +74,9 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     context = {
         "version": shown, "versions": queries.versions(key), "lines": rules.table(net), "picture": rules.picture(net),
         "uses": queries.uses(key), "draft": queries.draft(key), "roles": dict(forms.ROLES),
-        "actions": forms.ACTION_LABELS, "may_edit": has_role(request.user, *services.EDITORS),
+        "actions": forms.ACTION_LABELS, "may_edit": has_role(request.user, *services.EDITORS), "form": form,
     }  # fmt: skip
-    return render(request, "processes/version.html", context)
+    return render(request, "processes/version.html", context, status=status)
 
 
 @require_http_methods(BOTH)

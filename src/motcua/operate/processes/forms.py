@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from motcua.kernel.ui.fields import CleanCharField, DateField
+from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.processes.rules import Example
 from motcua.operate.processes.vocabulary import ACTIONS
 from motcua.people.rules import OFFICIAL_ROLES
@@ -100,6 +101,22 @@ class PublishForm(forms.Form):
     effective_from = DateField(
         label="Áp dụng cho hồ sơ tiếp nhận từ ngày", help_text="Hồ sơ đang xử lý giữ quy trình cũ."
     )
+
+
+class FollowForm(forms.Form):
+    """A procedure whose dossiers shall follow the process."""
+
+    procedure = CleanCharField(
+        label="Mã thủ tục", max_length=60, help_text="Ví dụ 3.000465. Hồ sơ đang xử lý giữ quy trình cũ.",
+        widget=forms.TextInput({"class": "input--20", "spellcheck": "false", "autocomplete": "off"}),
+        error_messages={"required": "Hãy nhập mã thủ tục."},
+    )  # fmt: skip
+
+    def clean_procedure(self) -> str:
+        code: str = self.cleaned_data["procedure"]
+        if catalogue.procedure(code) is None:
+            raise forms.ValidationError("Không có thủ tục mã này trong danh mục.")
+        return code
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("lam-viec/quy-trinh/moi/", desk.new, name="new"),
     path("lam-viec/quy-trinh/<slug:key>/phien-ban/<int:number>/", desk.version, name="version"),
     path("lam-viec/quy-trinh/<slug:key>/soan-moi/", desk.revise, name="revise"),
+    path("lam-viec/quy-trinh/<slug:key>/thu-tuc/", desk.follow, name="follow"),
     path(_DRAFT, desk.draft, name="draft"),
     path(f"{_DRAFT}ban-ve/", desk.drawing, name="drawing"),
     path(f"{_DRAFT}vi-du/", desk.examples, name="examples"),

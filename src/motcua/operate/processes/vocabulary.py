@@ -39,7 +39,9 @@ def _names() -> Mapping[str, str]:
     }
     named = {search_key(name): role for role, names in said.items() for name in names}
     return (
-        named | {search_key(label): role.value for role, label in ROLE_LABELS.items()} | {role: role for role in ROLES}
+        named
+        | {search_key(label): role.value for role, label in ROLE_LABELS.items()}
+        | {search_key(role): role for role in ROLES}
     )
 
 

@@ -5,6 +5,7 @@ from motcua.operate.processes.rules.bpmn_reading import Drawing
 from motcua.operate.processes.rules.bpmn_reading import read as read_bpmn
 from motcua.operate.processes.rules.bpmn_writing import annotate as annotate_bpmn
 from motcua.operate.processes.rules.bpmn_writing import same as same_net
+from motcua.operate.processes.rules.bpmn_writing import with_layout
 from motcua.operate.processes.rules.bpmn_writing import write as write_bpmn
 from motcua.operate.processes.rules.conditions import BadCondition, Condition
 from motcua.operate.processes.rules.examples import Example, Verdict, judge
@@ -90,6 +91,7 @@ __all__ = [
     "table",
     "way_problems",
     "with_facts",
+    "with_layout",
     "with_roles",
     "write_bpmn",
 ]

@@ -52,6 +52,16 @@ def annotate(original: bytes, net: Net) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
+def with_layout(original: bytes, net: Net) -> bytes:
+    """The file with a drawing of our own when it has none, so that modellers can show it; else as it is."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(original, parser)
+    if root.find(f"{{{bpmn.DI}}}BPMNDiagram") is not None:
+        return original
+    _diagram(root, net, arrange(net), lanes=False)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
 def same(first: Net, second: Net) -> bool:
     """Whether two nets run alike: the same nodes and flows, whatever the drawing or the order in the file."""
     return dict(first.nodes) == dict(second.nodes) and dict(first.flows) == dict(second.flows)
@@ -152,10 +162,11 @@ def _flow(parent: Element, flow: Flow) -> None:
         expression.text = flow.condition.text
 
 
-def _diagram(root: Element, net: Net, boxes: dict[str, Box]) -> None:
+def _diagram(root: Element, net: Net, boxes: dict[str, Box], *, lanes: bool = True) -> None:
     diagram = etree.SubElement(root, f"{{{bpmn.DI}}}BPMNDiagram", id="diagram")
     plane = etree.SubElement(diagram, f"{{{bpmn.DI}}}BPMNPlane", id="plane", bpmnElement=net.key)
-    _lane_shapes(plane, net, boxes)
+    if lanes:
+        _lane_shapes(plane, net, boxes)
     for key, box in boxes.items():
         shape = etree.SubElement(plane, f"{{{bpmn.DI}}}BPMNShape", id=f"{key}-shape", bpmnElement=key)
         if net.nodes[key].kind == "scope":

@@ -61,6 +61,7 @@ def start(
         words = "; ".join(map(str, read.faults[:5]))
         return Refusal("unreadable", f"Không đọc được bản vẽ: {words}.")
     net = rules.with_roles(read.net, VOCABULARY)
+    text = rules.with_layout(text, net)
     return ProcessDraft.objects.create(
         key=key, name=title, drawing=text.decode("utf-8"), net=rules.net_to_json(net), own_layout=own,
         examples=version.examples if version else [], edited_by=by.id, edited_at=now,

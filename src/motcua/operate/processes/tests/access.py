@@ -34,6 +34,7 @@ ACCESS = [
     Access("processes:new", allowed=CONTROL),
     Access("processes:version", allowed=OFFICIALS, kwargs=_version),
     Access("processes:revise", allowed=CONTROL, kwargs=_standard, method="post"),
+    Access("processes:follow", allowed=CONTROL, kwargs=_standard, method="post"),
     Access("processes:draft", allowed=CONTROL, kwargs=_draft),
     Access("processes:drawing", allowed=CONTROL, kwargs=_draft),
     Access("processes:examples", allowed=CONTROL, kwargs=_draft),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.audit.queries import events
 from motcua.kernel.audit.services import StreamRef
+from motcua.operate.catalogue import services as catalogue
 from motcua.operate.processes import queries, services
 from motcua.operate.processes.models import ProcessDraft, ProcessVersion
 from motcua.operate.processes.rules import Example, Move, open_steps, read_bpmn
@@ -122,6 +123,25 @@ class TestPages:
         assert "Cần sửa trước khi ban hành" in sound(officer.get(f"{BASE}ban-hanh/")).get_text()
         officer.post(f"{BASE}vi-du/", {"edit": edit(), "bo": "1"})
         assert "Quy trình không có lỗi" in sound(officer.get(f"{BASE}ban-hanh/")).get_text()
+
+    def test_a_procedure_is_let_follow_a_process_and_leaves_it(self, cast: Cast, officer: Client):
+        catalogue.load_starter(now=NOW)
+        draft = office_draft()
+        services.publish(
+            key="thu", edit=draft.edit, decision="1/QĐ", effective_from=date(2024, 1, 1), by=SYSTEM, now=NOW
+        )
+        address = reverse("processes:follow", args=["thu"])
+        page = sound(officer.post(address, {"procedure": "9.999999"}), 422)
+        assert "Không có thủ tục mã này" in page.get_text()
+        page = sound(officer.post(address, {"procedure": "3.000465"}, follow=True))
+        assert "Từ bây giờ hồ sơ tiếp nhận của thủ tục 3.000465 theo quy trình này" in page.get_text()
+        assert queries.uses("thu") == ["3.000465"]
+        assert queries.process_for(procedure_code="3.000465", on=date(2024, 3, 1)).key == "thu"
+        sound(officer.post(address, {"bo": "3.000465"}, follow=True))
+        assert queries.uses("thu") == []
+        assert officer.post(address, {"bo": "3.000465"}).status_code == 404
+        page = sound(cast.client("dung").get(reverse("processes:version", args=["thu", 1])))
+        assert page.find("form", {"action": address}) is None
 
     def test_a_published_process_is_read_by_everybody_and_revised_by_few(self, cast: Cast, officer: Client):
         services.load(now=NOW)

@@ -102,7 +102,9 @@ def receipt() -> Line:
     """Mẫu 01 as PDF/A with its QR code, from the dossier's rows to the bytes."""
     from django.utils import timezone
 
-    from motcua.operate.dossiers import services
+    from motcua.operate.paperwork import queries
+    from motcua.operate.paperwork.printing import write_pdf
+    from motcua.operate.paperwork.services.filling import fill
 
     ground.copy_of_source("bench_print")
     with ground.inside("bench_print"):
@@ -110,7 +112,10 @@ def receipt() -> Line:
         now = timezone.now()
 
         def ours(n: int) -> object:
-            return services.slip_pdf(dossier=dossiers[n % 20], form="01", now=now + timedelta(seconds=n))
+            dossier = dossiers[n % 20]
+            offer = queries.offer(dossier, number="01")
+            assert offer is not None, "an accepted dossier has its receipt"
+            return write_pdf(fill(dossier, offer, number="1", origin=""), at=now + timedelta(seconds=n))
 
         mine, other = interleaved([_per_second(ours), _cold(ours)], ROUNDS)
     what = "rows to bytes, the compiler kept alive"

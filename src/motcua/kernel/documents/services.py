@@ -22,7 +22,7 @@ __all__ = ["DocumentError", "MissingData", "as_response", "long_day", "pdfa_stat
 def render(template: str, data: Mapping[str, Any], *, title: str, at: datetime | None = None) -> bytes:
     """The document as PDF/A-2b.
 
-    `template` is "<app label>/<name>", for example "dossiers/mau_01"; the keys of `data` are told at the top of the
+    `template` is "<app label>/<name>", for example "paperwork/slip"; the keys of `data` are told at the top of the
     template file. Values may be text, numbers, None, dates, aware instants (printed in local time), lists and
     dictionaries of these, and dataclasses; texts are never read as typst code. With a key "qr" (a text) the template
     finds its picture under "qr_svg". `at` is the creation date in the file; the same call with the same `at` gives

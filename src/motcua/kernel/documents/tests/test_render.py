@@ -13,7 +13,7 @@ from PIL import ImageFont
 
 from motcua.kernel.documents import archive, engine, payload, services
 
-from .printed import AT, REFUSAL, text_of
+from .printed import AT, SLIP, text_of
 
 BASE = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -27,17 +27,17 @@ def drawn(text: str, **more: object) -> str:
 
 
 def test_the_same_data_and_date_give_the_same_bytes():
-    first = services.render("dossiers/mau_03", REFUSAL, title="Phiếu", at=AT)
-    assert first == services.render("dossiers/mau_03", REFUSAL, title="Phiếu", at=AT)
+    first = services.render("paperwork/slip", SLIP, title="Phiếu", at=AT)
+    assert first == services.render("paperwork/slip", SLIP, title="Phiếu", at=AT)
 
 
 def test_a_missing_key_is_named():
-    data = {key: value for key, value in REFUSAL.items() if key != "owner"}
-    with pytest.raises(services.MissingData, match=r"dossiers/mau_03: the data has no key 'owner'"):
-        services.render("dossiers/mau_03", data, title="Phiếu", at=AT)
+    data = {key: value for key, value in SLIP.items() if key != "heading"}
+    with pytest.raises(services.MissingData, match=r"paperwork/slip: the data has no key 'heading'"):
+        services.render("paperwork/slip", data, title="Phiếu", at=AT)
 
 
-@pytest.mark.parametrize("template", ["dossiers/none", "nobody/mau_01", "dossiers/../mau_01", "dossiers", ""])
+@pytest.mark.parametrize("template", ["dossiers/none", "nobody/slip", "dossiers/../slip", "dossiers", ""])
 def test_an_unknown_template_is_named(template):
     with pytest.raises(services.DocumentError, match="there is no"):
         services.render(template, {}, title="x", at=AT)
@@ -67,7 +67,7 @@ def test_letters_of_the_minority_languages_are_there():
 
 
 def test_only_the_shipped_fonts_are_used():
-    with pikepdf.open(io.BytesIO(services.render("dossiers/mau_03", REFUSAL, title="Phiếu", at=AT))) as pdf:
+    with pikepdf.open(io.BytesIO(services.render("paperwork/slip", SLIP, title="Phiếu", at=AT))) as pdf:
         used = {
             str(item.BaseFont) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
         }
@@ -137,7 +137,7 @@ def test_the_qr_code_is_an_svg_without_style_and_differs_by_text():
 
 
 def test_a_printed_form_passes_the_archive_check_or_cannot_be_checked():
-    state = services.pdfa_state(services.render("dossiers/mau_03", REFUSAL, title="Phiếu", at=AT))
+    state = services.pdfa_state(services.render("paperwork/slip", SLIP, title="Phiếu", at=AT))
     assert state == ("proven" if archive.checker() else "not_proven")
 
 
@@ -151,7 +151,7 @@ def test_what_is_no_archive_pdf_is_not_proven_and_rubbish_is_broken():
 
 
 def test_the_file_says_what_it_claims_to_be():
-    pdf = services.render("dossiers/mau_03", REFUSAL, title="Phiếu <từ chối> & giải thích", at=AT)
+    pdf = services.render("paperwork/slip", SLIP, title="Phiếu <từ chối> & giải thích", at=AT)
     with pikepdf.open(io.BytesIO(pdf)) as document, document.open_metadata() as metadata:
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "B")
         assert metadata["dc:title"] == "Phiếu <từ chối> & giải thích"

@@ -105,16 +105,8 @@ def test_a_declared_figure_is_marked_as_declared_and_needs_readable_evidence(cas
     assert queries.compute("III.1", parse_period("2024"), now=now).status == "no_source"
     from motcua.kernel.documents import services as documents
 
-    evidence = documents.render(
-        "dossiers/mau_03",
-        {
-            "agency": {"name": "Sở", "parent": None, "place": "X"}, "one_stop": "MC", "number": None, "code": None,
-            "owner": "A", "filer": "A", "contact": {"address": None, "phone": None, "email": None}, "procedure": "P",
-            "reason": "R", "help": {"contact": None, "phone": None, "site": None}, "officer": None, "issued_on": None,
-            "tracking": None, "qr": None,
-        },
-        title="x", at=now,
-    )  # fmt: skip
+    typed = {"text": "Báo cáo", "width": 300, "height": 20, "size": 12, "italic": False, "align": 0}
+    evidence = documents.render("documents/field_text", typed, title="x", at=now)
     services.declare(**said, note="", evidence=evidence, evidence_name="bc.pdf", by=by, now=now)
     figure = queries.compute("III.1", parse_period("2024"), now=now)
     assert (figure.value, figure.source_kind, figure.met) == (90.0, "declared", False)

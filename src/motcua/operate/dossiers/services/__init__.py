@@ -1,4 +1,4 @@
-"""Writes of dossiers: `submit` makes one, `act` is every later change; drafting, signing, issuing and printing."""
+"""Writes of dossiers: `submit` makes one, `act` is every later change; drafting, signing, issuing."""
 
 from motcua.operate.dossiers.services.acts import act
 from motcua.operate.dossiers.services.context import Stale
@@ -11,7 +11,6 @@ from motcua.operate.dossiers.services.signing import (
     sign_now,
     signature_reports,
 )
-from motcua.operate.dossiers.services.slips import slip_pdf
 
 __all__ = [
     "Stale",
@@ -21,7 +20,6 @@ __all__ = [
     "prepare_signature",
     "sign_now",
     "signature_reports",
-    "slip_pdf",
     "submit",
     "write_draft",
 ]

@@ -111,19 +111,6 @@ def test_nobody_reviews_his_own_draft(play):
     assert play("dung", "forward").code == "four_eyes"
 
 
-@pytest.mark.parametrize("form", ["01"])
-def test_the_receipt_slip_carries_code_and_due_date(play, form):
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
-    play("minh", "accept")
-    pdf = services.slip_pdf(dossier=queries.for_work(play.dossier.pk), form=form, now=play.now, origin="https://x.vn")
-    text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
-    assert play.dossier.code in text
-    assert "Nguyễn Thị Lan" in text
-
-
 def test_a_clerk_who_finds_a_mistake_sends_the_signed_result_back_and_the_signature_goes(ready):
     """NĐ 30/2020/NĐ-CP: the clerk checks form before numbering; without a way back the dossier would end there."""
     sign(ready)

@@ -12,7 +12,6 @@ from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
 from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.dossiers import services
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.eforms import queries as eforms
@@ -156,13 +155,17 @@ def result_file(request: HttpRequest, dossier_id: UUID, part: str) -> HttpRespon
 @require_safe
 @official_required(*DESK_ROLES)
 def slip(request: HttpRequest, dossier_id: UUID, form: str) -> HttpResponse:
-    """A printed form of the dossier as PDF."""
+    """A printed form of the dossier by its number, as it was given; the latest where there are several."""
     seat = seat_of(request)
     dossier = dossier_of(seat, dossier_id)
-    pdf = services.slip_pdf(dossier=dossier, form=form, now=seat.now, origin=origin_of(request))
-    if isinstance(pdf, Refusal):
+    offer = paperwork.offer(dossier, number=form)
+    if offer is None:
         raise Http404
-    return pdf_response(pdf, f"mau-{form}-{dossier}.pdf")
+    by, origin = people.actor_of(request), origin_of(request)
+    made = printing.slip(dossier=dossier, offer=offer, kind="pdf", by=by, now=seat.now, origin=origin)
+    if isinstance(made, Refusal):
+        raise Http404
+    return as_response(made.data, made.name, made.media_type)
 
 
 @require_safe

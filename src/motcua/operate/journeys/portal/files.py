@@ -10,9 +10,11 @@ from motcua.kernel.documents.services import as_response
 from motcua.kernel.files import services as files
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal
-from motcua.operate.dossiers.services.slips import slip_pdf
 from motcua.operate.journeys.portal import guards
 from motcua.operate.journeys.queries import portal as viewing
+from motcua.operate.paperwork import queries as paperwork
+from motcua.operate.paperwork import services as printing
+from motcua.people import queries as people
 
 
 @guards.own_dossier
@@ -29,11 +31,15 @@ def paper(request: HttpRequest, dossier: Dossier, paper_id: UUID) -> HttpRespons
 @guards.own_dossier
 @require_GET
 def slip(request: HttpRequest, dossier: Dossier, form: str) -> HttpResponse:
-    """Mẫu 01, 02 or 03 of my dossier as PDF/A."""
-    pdf = slip_pdf(dossier=dossier, form=form, now=timezone.now(), origin=guards.origin(request))
-    if isinstance(pdf, Refusal):
-        raise Http404(pdf.message)
-    return as_response(pdf, f"mau-{form}-{dossier.tracking_code}.pdf")
+    """A printed form of my dossier as it was given; `?dip=` chooses among several. Those of the office are not mine."""
+    offer = paperwork.offer(dossier, number=form, occasion=request.GET.get("dip", ""))
+    if offer is None or offer.internal:
+        raise Http404("Hồ sơ này không có phiếu đó.")
+    by, origin = people.actor_of(request), guards.origin(request)
+    made = printing.slip(dossier=dossier, offer=offer, kind="pdf", by=by, now=timezone.now(), origin=origin)
+    if isinstance(made, Refusal):
+        raise Http404(made.message)
+    return as_response(made.data, made.name)
 
 
 @guards.own_dossier

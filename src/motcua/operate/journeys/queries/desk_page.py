@@ -269,14 +269,13 @@ def _fees(dossier: Dossier) -> str | None:
 def documents(dossier: Dossier) -> list[Document]:
     """Printed forms, draft and result, and papers that were replaced, as far as there are any."""
     found: list[Document] = []
-    for form, title, there in (
-        ("01", "Giấy tiếp nhận và hẹn trả (Mẫu 01)", dossier.accepted_at is not None),
-        ("02", "Phiếu yêu cầu bổ sung (Mẫu 02)", dossier.supplement_requests.exists()),
-        ("03", "Phiếu từ chối tiếp nhận (Mẫu 03)", dossier.state == State.REJECTED),
-    ):
-        if there:
-            address = reverse("journeys:work-slip", kwargs={"dossier_id": dossier.pk, "form": form})
-            found.append(Document(title, "PDF, in từ dữ liệu hồ sơ", address))
+    for offer in offers(dossier):
+        key = {"dossier_id": dossier.pk, "purpose": offer.purpose, "occasion": offer.occasion, "kind": "pdf"}
+        note = "PDF, in từ nhật ký" if offer.living else f"PDF, {vi_datetime(offer.at)}"
+        found.append(Document(offer.title, note, reverse("paperwork:slip", kwargs=key)))
+    if found:
+        address = reverse("paperwork:slips", kwargs={"dossier_id": dossier.pk})
+        found.append(Document("Bản Word, số và mã băm của các phiếu", "Cấp lại phiếu đã in sai", address))
     found += _result_documents(dossier)
     found += _photo_documents(dossier)
     for paper in dossier.papers.exclude(replaced_at=None).order_by("replaced_at", "pk"):

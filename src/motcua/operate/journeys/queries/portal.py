@@ -12,6 +12,7 @@ from motcua.operate.catalogue import rules as catalogue
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import RUNNING, Delivery, State
 from motcua.operate.dossiers.services import clocks
+from motcua.operate.paperwork.queries import Offer, offers
 from motcua.people import queries as people
 
 S = State
@@ -57,14 +58,6 @@ class Expected:
     limit: str
     day: date
     same_day: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A printed form the dossier has: "01", "02" or "03"."""
-
-    form: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +152,9 @@ def papers(dossier: Dossier) -> list[tuple[Any, str]]:
     return [(row, PAPER_WORDS.get(row.source, "")) for row in rows.order_by("component_code", "pk")]
 
 
-def slips(dossier: Dossier) -> list[Slip]:
-    """The printed forms this dossier has, the newest kind last."""
-    found = []
-    if dossier.accepted_at is not None:
-        found.append(Slip("01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"))
-    if dossier.supplement_requests.exists():
-        found.append(Slip("02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"))
-    if State(dossier.state) is S.REJECTED:
-        found.append(Slip("03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"))
-    return found
+def slips(dossier: Dossier) -> list[Offer]:
+    """The printed forms this dossier has for the applicant, the newest last."""
+    return [offer for offer in offers(dossier) if not offer.internal]
 
 
 def result_file(dossier: Dossier) -> Any | None:

@@ -1,0 +1,96 @@
+"""The register book: choose a period, see how long the book is and its first rows, print it or take it as XLSX."""
+
+import tempfile
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from motcua.kernel.documents.services import as_response
+from motcua.operate.dossiers.queries.book import Period
+from motcua.operate.paperwork import queries, services
+from motcua.operate.paperwork.desk.seat import NAMED, READERS, grants_of, origin_of
+from motcua.operate.paperwork.forms import BookForm
+from motcua.people import queries as people
+from motcua.people.services import official_required
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 20
+
+
+@require_safe
+@official_required(*READERS)
+def page(request: HttpRequest) -> HttpResponse:
+    """The period and filters, how many rows that is, the first of them, and the parts of the PDF."""
+    form = _form(request)
+    period = form.period()
+    if period is None:
+        return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
+    grants, named = grants_of(request), people.has_role(request.user, *NAMED)
+    total = queries.total(grants=grants, period=period)
+    parts = _parts(total)
+    context = {
+        "form": form,
+        "period": period,
+        "total": total,
+        "named": named,
+        "rows": list(queries.lines(grants=grants, period=period, named=named, limit=SHOWN)),
+        "parts": range(1, parts + 1),
+        "long": services.too_long_words(total, parts) if parts > 1 else "",
+        "query": form.address(),
+        "spec": services.spec_of(period)[0],
+        "books": services.books(period),
+    }
+    return render(request, "paperwork/desk/book.html", context)
+
+
+@require_safe
+@official_required(*READERS)
+def pdf(request: HttpRequest) -> HttpResponse:
+    """One part of the book as PDF; a part that does not exist is told in words."""
+    form = _form(request)
+    period = form.period()
+    if period is None:
+        return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
+    grants, named, now = grants_of(request), people.has_role(request.user, *NAMED), timezone.now()
+    total = queries.total(grants=grants, period=period)
+    parts, text = _parts(total), request.GET.get("phan", "1")
+    part = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 1 <= part <= parts:
+        context = {"form": form, "no_part": f"Sổ của kỳ này có {parts} phần, không có phần “{text[:20]}”."}
+        return render(request, "paperwork/desk/book.html", context, status=422)
+    data = services.book_pdf(
+        grants=grants, period=period, named=named, part=part, parts=parts, now=now, origin=origin_of(request)
+    )
+    return as_response(data, f"so-theo-doi-{_name(period)}-{part}.pdf")
+
+
+@require_safe
+@official_required(*READERS)
+def xlsx(request: HttpRequest) -> HttpResponseBase:
+    """The whole book, written row by row to a file on disk."""
+    form = _form(request)
+    period = form.period()
+    if period is None:
+        return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
+    named = people.has_role(request.user, *NAMED)
+    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it when it was sent
+    services.book_xlsx(file, grants=grants_of(request), period=period, named=named, now=timezone.now())
+    file.seek(0)
+    response = FileResponse(file, as_attachment=True, filename=f"so-theo-doi-{_name(period)}.xlsx", content_type=XLSX)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _form(request: HttpRequest) -> BookForm:
+    today = timezone.localdate()
+    return BookForm(request.GET, first=today.replace(day=1), last=today)
+
+
+def _parts(total: int) -> int:
+    return max(1, -(-total // services.MOST_PRINTED))
+
+
+def _name(period: Period) -> str:
+    return f"{period.first:%Y%m%d}-{period.last:%Y%m%d}"

@@ -1,0 +1,72 @@
+"""Who may open the pages of paper."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from motcua.operate.paperwork import queries, services
+from motcua.operate.paperwork.tests.samples import docx
+from motcua.operate.paperwork.tests.stage import Office
+from tests.access import OFFICIALS, Access
+
+__all__ = ["ACCESS"]
+
+READERS = OFFICIALS - {"quan"}  # the administrator has no dossiers
+SCOPE = READERS - {"quang"}  # who may see a dossier of the unit of hoa and dung, received by minh
+
+
+def _accepted(cast):
+    office = Office(cast, timezone.now() - timedelta(hours=3))
+    return office.act(office.file(), "minh", "accept")
+
+
+def _dossier(cast):
+    return {"dossier_id": _accepted(cast).pk}
+
+
+def _slip(cast):
+    dossier = _accepted(cast)
+    offer = queries.offer(dossier, purpose="receipt_slip")
+    return {"dossier_id": dossier.pk, "purpose": offer.purpose, "occasion": offer.occasion}
+
+
+def _template(cast):
+    row = services.take_template(
+        name="Mẫu", procedure_code="", kind="approval", data=docx("Cấp cho {{chu_ho_so}}"), file_name="m.docx",
+        by=cast.actor("kiem"), now=timezone.now(),
+    )  # fmt: skip
+    return {"template_id": row.pk}
+
+
+def _assigned(cast):
+    office = Office(cast, timezone.now() - timedelta(hours=3))
+    return office, office.act(office.act(office.file(), "minh", "accept"), "hoa", "assign")
+
+
+def _copy(cast):
+    office, dossier = _assigned(cast)
+    row = services.put_docx(
+        dossier=dossier, data=docx("Bản sửa"), file_name="sua.docx", by=cast.actor("hoa"), now=office.now
+    )
+    return {"dossier_id": dossier.pk, "copy_id": row.pk}
+
+
+KEEPERS = {"kiem", "dung", "van"}
+DRAFTERS = {"hoa", "dung"}
+
+ACCESS = [
+    Access("paperwork:slips", allowed=SCOPE, kwargs=_dossier),
+    Access("paperwork:slip", allowed=SCOPE, kwargs=lambda cast: _slip(cast) | {"kind": "pdf"}),
+    Access("paperwork:reissue", allowed={"minh", "dung"}, kwargs=_slip),
+    Access("paperwork:control", allowed=SCOPE, kwargs=_dossier),
+    Access("paperwork:book", allowed=READERS),
+    Access("paperwork:book-pdf", allowed=READERS),
+    Access("paperwork:book-xlsx", allowed=READERS),
+    Access("paperwork:templates", allowed=KEEPERS | {"hoa", "quang"}),
+    Access("paperwork:template-new", allowed=KEEPERS),
+    Access("paperwork:template-file", allowed=KEEPERS | {"hoa", "quang"}, kwargs=_template),
+    Access("paperwork:template-withdraw", allowed=KEEPERS, kwargs=_template, method="post"),
+    Access("paperwork:drafting", allowed=DRAFTERS, kwargs=lambda cast: {"dossier_id": _assigned(cast)[1].pk}),
+    Access("paperwork:filled", allowed=DRAFTERS, kwargs=lambda cast: _dossier(cast) | _template(cast)),
+    Access("paperwork:copy", allowed=SCOPE, kwargs=_copy),
+]

@@ -1,0 +1,26 @@
+"""Addresses of paper, all for officials."""
+
+from django.urls import path
+
+from motcua.operate.paperwork.desk import book, drafting, slips, templates
+
+app_name = "paperwork"
+ONE = "lam-viec/ho-so/<uuid:dossier_id>/"
+TEMPLATES = "lam-viec/mau-van-ban/"
+BOOK = "lam-viec/so-theo-doi/"
+urlpatterns = [
+    path(f"{ONE}phieu/", slips.listing, name="slips"),
+    path(f"{ONE}phieu/<slug:purpose>/<slug:occasion>.<slug:kind>", slips.slip, name="slip"),
+    path(f"{ONE}phieu/<slug:purpose>/<slug:occasion>/cap-lai/", slips.reissue, name="reissue"),
+    path(f"{ONE}kiem-soat/", slips.control, name="control"),
+    path(BOOK, book.page, name="book"),
+    path(f"{BOOK}so.pdf", book.pdf, name="book-pdf"),
+    path(f"{BOOK}so.xlsx", book.xlsx, name="book-xlsx"),
+    path(TEMPLATES, templates.listing, name="templates"),
+    path(f"{TEMPLATES}moi/", templates.take, name="template-new"),
+    path(f"{TEMPLATES}<uuid:template_id>/tep/", templates.file, name="template-file"),
+    path(f"{TEMPLATES}<uuid:template_id>/ngung/", templates.withdraw, name="template-withdraw"),
+    path(f"{ONE}soan-tu-mau/", drafting.page, name="drafting"),
+    path(f"{ONE}soan-tu-mau/<uuid:template_id>.docx", drafting.filled, name="filled"),
+    path(f"{ONE}soan-tu-mau/ban/<uuid:copy_id>/", drafting.copy, name="copy"),
+]

@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "motcua.measure.registers",
     "motcua.measure.indicators",
     "motcua.measure.assessment",
+    "motcua.measure.signals",
     "motcua.steer.plans",
     "motcua.pages",
     "motcua.instance",

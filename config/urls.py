@@ -20,6 +20,7 @@ MODULES = (
     "motcua.measure.registers",
     "motcua.measure.indicators",
     "motcua.measure.assessment",
+    "motcua.measure.signals",
     "motcua.steer.plans",
     "motcua.pages",
 )

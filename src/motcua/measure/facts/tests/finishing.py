@@ -53,9 +53,13 @@ class Worker:
         return made
 
     def ask_again(self, dossier: Any, *codes: str, name: str = "hoa", wait: timedelta = timedelta()) -> Any:
-        """Ask for a supplement of the components `codes` and get an answer an hour later."""
+        """Ask for a supplement of the components `codes` and get an answer an hour later.
+
+        What could have been asked before only the head (dung) may ask for, with a reason.
+        """
         items = [{"component_code": code, "what": "Bản rõ hơn"} for code in codes or ("TP1",)]
-        self.act(dossier, name, "request_supplement", wait=wait, items=items, reason="Chưa đọc được")
+        words = {"reason": "Chưa đọc được", "repeat_reason": "Nay mới thấy"}
+        self.act(dossier, name, "request_supplement", wait=wait, items=items, **words)
         return self.act(dossier, "lan", "supplement", wait=timedelta(hours=1), answer="Đã gửi lại")
 
     def accept(self, at: datetime, **changes: Any) -> Any:

@@ -38,7 +38,7 @@ class Event(models.Model):
     occurred_at = models.DateTimeField(help_text="when it happened; what figures use")
     recorded_at = models.DateTimeField(help_text="when this log took it in")
     source = models.CharField(max_length=8)
-    command_id = models.CharField(max_length=120, unique=True)
+    command_id = models.CharField(max_length=120)
     prev_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -47,6 +47,7 @@ class Event(models.Model):
     class Meta:
         db_table = "audit_event"
         constraints = [
+            models.UniqueConstraint(fields=["command_id"], name="audit_event_one_per_command"),
             models.UniqueConstraint(fields=["stream_kind", "stream_id", "version"], name="audit_event_one_per_version"),
             models.CheckConstraint(condition=models.Q(version__gte=1), name="audit_event_version_from_one"),
             models.CheckConstraint(

@@ -44,6 +44,19 @@ def test_the_same_person_again_is_the_same_row_and_other_data_make_a_new_one(now
     assert list(queries.applicants_with(NUMBER)) == [moved, first]
 
 
+def test_what_is_said_again_is_what_was_said_last(now, cast):
+    """By account and by number alike, whichever row it was; saying it once more writes nothing."""
+    here = {"account": cast.lan, "address": "Nơi ở"}
+    first = named(now, **here)
+    second = named(now + timedelta(days=1), **here | {"address": "Nơi khác"})
+    assert queries.own_applicant(cast.lan) == queries.find_applicant(NUMBER) == second
+    again = [named(now + timedelta(days=day), **here) for day in (2, 3)]
+    assert {row.pk for row in again} == {first.pk}
+    assert queries.own_applicant(cast.lan) == queries.find_applicant(NUMBER) == first
+    first.refresh_from_db()
+    assert first.updated_at == now + timedelta(days=2)
+
+
 def test_two_people_of_one_name_without_numbers_are_never_taken_for_one(now):
     assert named(now, identity_number="").pk != named(now, identity_number="").pk
 

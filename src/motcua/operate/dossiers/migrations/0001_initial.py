@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('state', models.PositiveSmallIntegerField()),
-                ('tracking_code', models.CharField(max_length=16, unique=True)),
-                ('code', models.CharField(max_length=60, null=True, unique=True)),
+                ('tracking_code', models.CharField(max_length=16)),
+                ('code', models.CharField(max_length=60, null=True)),
                 ('authority_ground', models.TextField(blank=True)),
                 ('matter', models.TextField(blank=True)),
                 ('channel', models.PositiveSmallIntegerField()),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('rating', models.PositiveSmallIntegerField(null=True)),
                 ('search_key', models.TextField()),
                 ('agency', models.ForeignKey(db_column='agency_key', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency', to_field='key')),
-                ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eforms.answers')),
+                ('answers', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eforms.answers')),
                 ('filer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.applicant')),
                 ('lead', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.applicant')),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('procedure_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.procedureversion')),
                 ('process_version', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.processversion')),
                 ('receipt_unit', models.ForeignKey(db_column='receipt_unit_key', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', to_field='key')),
-                ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.applicant')),
+                ('subject', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.applicant')),
                 ('unit', models.ForeignKey(db_column='unit_key', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', to_field='key')),
             ],
         ),
@@ -137,8 +137,8 @@ class Migration(migrations.Migration):
                 ('handed_in_at', models.DateTimeField()),
                 ('replaced_at', models.DateTimeField(null=True)),
                 ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='dossiers.dossier')),
-                ('reused_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.paper')),
-                ('stored_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('reused_from', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.paper')),
+                ('stored_file', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
             ],
         ),
         migrations.CreateModel(
@@ -233,6 +233,22 @@ class Migration(migrations.Migration):
             model_name='dossier',
             index=models.Index(fields=['lead', 'state'], name='dossier_by_lead'),
         ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(condition=models.Q(('answers__isnull', False)), fields=['answers'], name='dossier_by_answers'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(condition=models.Q(('subject__isnull', False)), fields=['subject'], name='dossier_by_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='dossier',
+            constraint=models.UniqueConstraint(fields=('tracking_code',), name='dossier_tracking_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='dossier',
+            constraint=models.UniqueConstraint(fields=('code',), name='dossier_code_once'),
+        ),
         migrations.AddConstraint(
             model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('state__gte', 1), ('state__lte', 10)), name='dossier_state_known'),
@@ -264,6 +280,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='paper',
             index=models.Index(fields=['dossier', 'component_code'], name='paper_by_component'),
+        ),
+        migrations.AddIndex(
+            model_name='paper',
+            index=models.Index(condition=models.Q(('stored_file__isnull', False)), fields=['stored_file'], name='paper_by_file'),
+        ),
+        migrations.AddIndex(
+            model_name='paper',
+            index=models.Index(condition=models.Q(('reused_from__isnull', False)), fields=['reused_from'], name='paper_by_origin'),
         ),
         migrations.AddConstraint(
             model_name='signingsession',

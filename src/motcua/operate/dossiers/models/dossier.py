@@ -17,8 +17,8 @@ class Dossier(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     version = models.PositiveIntegerField(default=0)
     state = models.PositiveSmallIntegerField()
-    tracking_code = models.CharField(max_length=16, unique=True)
-    code = models.CharField(max_length=60, unique=True, null=True)
+    tracking_code = models.CharField(max_length=16)
+    code = models.CharField(max_length=60, null=True)
 
     # Every index is paid for at each act: references without one are never searched by, or begin an index below.
     procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+", db_index=False)
@@ -28,11 +28,11 @@ class Dossier(models.Model):
     process_version = models.ForeignKey(
         "processes.ProcessVersion", models.PROTECT, null=True, related_name="+", db_index=False
     )
-    answers = models.ForeignKey("eforms.Answers", models.PROTECT, null=True, related_name="+")
+    answers = models.ForeignKey("eforms.Answers", models.PROTECT, null=True, related_name="+", db_index=False)
 
     owner = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
     filer = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
-    subject = models.ForeignKey("people.Applicant", models.PROTECT, null=True, related_name="+")
+    subject = models.ForeignKey("people.Applicant", models.PROTECT, null=True, related_name="+", db_index=False)
     authority_ground = models.TextField(blank=True)
     matter = models.TextField(blank=True)
 
@@ -73,8 +73,14 @@ class Dossier(models.Model):
             models.Index(fields=["state", "-submitted_at", "-id"], name="dossier_by_state"),
             models.Index(fields=["procedure", "-submitted_at", "-id"], name="dossier_by_procedure"),
             models.Index(fields=["lead", "state"], name="dossier_by_lead"),
+            # Asked only from the other end, when a person or answers are to be deleted: a dossier without pays nothing.
+            models.Index(fields=["answers"], name="dossier_by_answers", condition=models.Q(answers__isnull=False)),
+            models.Index(fields=["subject"], name="dossier_by_subject", condition=models.Q(subject__isnull=False)),
         ]
         constraints = [
+            # Not `unique=True`: that makes a second index each on PostgreSQL, for searches by how a code begins.
+            models.UniqueConstraint(fields=["tracking_code"], name="dossier_tracking_code_once"),
+            models.UniqueConstraint(fields=["code"], name="dossier_code_once"),
             models.CheckConstraint(condition=models.Q(state__gte=1, state__lte=10), name="dossier_state_known"),
             models.CheckConstraint(
                 condition=models.Q(accepted_at=None, code=None)

@@ -16,17 +16,21 @@ class Paper(models.Model):
     component_code = models.CharField(max_length=60)
     name = models.TextField()
     digitise = models.BooleanField()
-    stored_file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
+    stored_file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False)
     file_name = models.CharField(max_length=255, blank=True)
     source = models.CharField(max_length=20, blank=True)
-    reused_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    reused_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
     handed_in_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["dossier", "component_code"], name="paper_by_component")]
+        indexes = [
+            models.Index(fields=["dossier", "component_code"], name="paper_by_component"),
+            models.Index(fields=["stored_file"], name="paper_by_file", condition=models.Q(stored_file__isnull=False)),
+            models.Index(fields=["reused_from"], name="paper_by_origin", condition=models.Q(reused_from__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.component_code} {self.dossier_id}"

@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from motcua.kernel.audit.models import Event
 from motcua.operate.dossiers import queries
+from motcua.operate.dossiers.models import Dossier, Paper, Task
 from motcua.people import queries as people
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +57,10 @@ def test_a_list_by_procedure_and_day_counts_what_one_index_holds(ground, now, dj
     counted, page = (query["sql"] for query in seen.captured_queries)
     assert "JOIN" not in counted
     assert "ORDER BY" in page
+
+
+@pytest.mark.parametrize("model", [Dossier, Paper, Task, Event])
+def test_what_every_act_writes_has_no_index_that_nobody_chose(model):
+    """Django adds one to a text that is unique or points somewhere, for searches by how it begins: nobody does so."""
+    texts = [field for field in model._meta.concrete_fields if (field.db_type(connection) or "").startswith("varchar")]
+    assert [field.name for field in texts if (field.unique or field.db_index) and not field.primary_key] == []

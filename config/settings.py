@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "motcua.operate.eforms",
     "motcua.operate.processes",
     "motcua.operate.dossiers",
+    "motcua.operate.intake",
     "motcua.operate.paperwork",
     "motcua.operate.conversations",
     "motcua.operate.journeys",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
@@ -62,7 +62,8 @@ class Application:
     """Everything a submission consists of. `subject` is whom the matter concerns (the pupil, the school).
 
     `checked`: what the preflight found, as codes; None when nothing was judged before. `go_on_reason`: why it is sent
-    although a dossier like it is there already; it is kept beside the dossier, never in an event.
+    although a dossier like it is there already; it is kept beside the dossier, never in an event. `received_at`: when
+    it was handed in, where that was before it could be recorded (a counter cut off from the server); None: now.
     """
 
     procedure_code: str
@@ -81,3 +82,4 @@ class Application:
     assisted: bool = False
     checked: Mapping[str, list[str]] | None = None
     go_on_reason: str = ""
+    received_at: datetime | None = None

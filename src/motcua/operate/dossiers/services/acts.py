@@ -157,7 +157,7 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
         type=context.step.event,
         payload={**change.payload, "state": int(dossier.state), "open_steps": list(opened)},
         actor=context.by,
-        occurred_at=now,
+        occurred_at=change.occurred_at or now,
         recorded_at=now,
         command_id=command_id,
         rows=[*steps, rows.updating(dossier, columns)],

@@ -48,10 +48,14 @@ class Context:
 
 @dataclass(slots=True)
 class Change:
-    """What a verb wants: the event's payload, columns of the dossier row, and the move in the process (if any)."""
+    """What a verb wants: the event's payload, columns of the dossier row, and the move in the process (if any).
+
+    `occurred_at`: when it happened, where that was before it could be recorded; None: now.
+    """
 
     payload: dict[str, Any] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
     move: Move | None = None
     assignee: str | None = None
     graph: Graph | None = None
+    occurred_at: datetime | None = None

@@ -89,7 +89,7 @@ def _filed(
         type=STEPS["submit"].event,
         payload=_payload(application, dossier, content, rows) | ({"note_id": str(notes[0].pk)} if notes else {}),
         actor=by,
-        occurred_at=now,
+        occurred_at=dossier.submitted_at,
         recorded_at=now,
         command_id=command_id,
         rows=[*persons.writing, *(table.inserting(row) for row in (dossier, *rows, task, *notes))],
@@ -138,7 +138,7 @@ def _row(application: Application, version: Any, unit: str, persons: _Persons, b
         channel=int(application.channel),
         delivery=str(application.delivery),
         delivery_address=application.delivery_address,
-        submitted_at=now,
+        submitted_at=application.received_at or now,
         search_key=search_key(reference, owner.full_name, filer.full_name, subject.full_name if subject else ""),
     )
 

@@ -7,7 +7,8 @@ signed with it before anything is recorded; when recording is then refused the n
 year may have gaps, but never come twice.
 """
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models
@@ -15,6 +16,22 @@ from django.db import connection, models
 from motcua.kernel.statements import ask
 from motcua.law import rules as law_rules
 from motcua.operate.dossiers.models import CodeCounter, IssueCounter
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A code set aside earlier, and the instant at which a counter without the server gave it to somebody.
+
+    Whoever makes one has to see to it that it is made once for each code; the code of a dossier is unique besides.
+    """
+
+    code: str
+    received_at: datetime
+
+
+def reserve(*, agency_key: str, on: date, count: int) -> int:
+    """Set `count` numbers of a local day aside at once; the first of them. Nobody else is ever given one of them."""
+    return _next(CodeCounter, count, agency_key=agency_key, day=on) - count + 1
 
 
 def next_code(*, agency_key: str, identifier: str, on: date, order: Any) -> str:
@@ -28,15 +45,15 @@ def next_issue_number(*, agency_key: str, year: int) -> int:
     return _next(IssueCounter, agency_key=agency_key, year=year)
 
 
-def _next(counter: type[models.Model], **key: Any) -> int:
-    """One statement makes the counter or moves it on: nobody can come between."""
+def _next(counter: type[models.Model], count: int = 1, /, **key: Any) -> int:
+    """One statement makes the counter or moves it on by `count`: nobody can come between."""
     table, columns = counter._meta.db_table, ", ".join(key)
     fields = {field.name: field for field in counter._meta.concrete_fields}
     values = [fields[name].get_db_prep_value(value, connection) for name, value in key.items()]
     found = ask(
-        f"INSERT INTO {table} ({columns}, last) VALUES ({', '.join(['%s'] * len(key))}, 1)"
-        f" ON CONFLICT ({columns}) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-        values,
+        f"INSERT INTO {table} ({columns}, last) VALUES ({', '.join(['%s'] * len(key))}, %s)"
+        f" ON CONFLICT ({columns}) DO UPDATE SET last = {table}.last + %s RETURNING last",
+        [*values, count, count],
     )
     assert found is not None, "the statement returns the number"
     return int(found[0])

@@ -26,21 +26,32 @@ LONGEST_LIMIT, LONGEST_BASIS = 80, 300  # characters, as the columns have them
 
 
 def accept(context: Context) -> Change | Refusal:
-    """Receive a complete dossier: code, limit, both due dates, the process. `data`: limit, limit_basis when unknown."""
+    """Receive a complete dossier: code, limit, both due dates, the process. `data`: limit, limit_basis when unknown.
+
+    `reserved` (numbers.Reserved): the code a counter without the server gave already, and when; the limit runs from
+    then. What comes from outside is text and can never be one.
+    """
     limit = _limit(context)
     if isinstance(limit, Refusal):
         return limit
     agency, identifier = people.agency(), people.code_identifier()
     if not isinstance(identifier, str):
         return Refusal(identifier.code, identifier.message, identifier.rule, ADMINISTRATOR)
-    dossier, now, day = context.dossier, context.now, local_date(context.now)
+    given = context.data.get("reserved")
+    reserved = given if isinstance(given, numbers.Reserved) else None
+    dossier, now = context.dossier, reserved.received_at if reserved else context.now
+    day = local_date(now)
     try:
         version = process_queries.process_for(procedure_code=dossier.procedure.code, on=day)
     except process_queries.NoProcess:
         return Refusal("no_process", "Chưa có quy trình xử lý cho thủ tục này.", "", ADMINISTRATOR)
     graph = process_queries.graph(version.pk)
     order = law.rule_set("dossier_code", day).content["order"]
-    code = numbers.next_code(agency_key=agency.key, identifier=identifier, on=day, order=order)
+    code = (
+        reserved.code
+        if reserved
+        else numbers.next_code(agency_key=agency.key, identifier=identifier, on=day, order=order)
+    )
     dossier.accepted_at, (dossier.limit_text, dossier.limit_basis) = now, limit
     legal, portal = clocks.legal(dossier, []), clocks.portal(dossier, [])
     columns: dict[str, Any] = {
@@ -55,12 +66,12 @@ def accept(context: Context) -> Change | Refusal:
         "moves": process_rules.beginning(facts(dossier, graph.words, now)) if graph.words else [],
         "search_key": f"{dossier.search_key} {code.lower()}",
     }
-    return Change(_acceptance(context, code, legal, portal, version.pk), columns, graph=graph)
+    payload = _acceptance(now, code, legal, portal, version.pk) | ({"offline": True} if reserved else {})
+    return Change(payload, columns, graph=graph, occurred_at=now if reserved else None)
 
 
-def _acceptance(context: Context, code: str, legal: Due, portal: Due, process_version_id: int) -> dict[str, Any]:
+def _acceptance(now: datetime, code: str, legal: Due, portal: Due, process_version_id: int) -> dict[str, Any]:
     """What the event of acceptance says: everything the due dates and the hand-over follow from."""
-    now = context.now
     one_stop = law_rules.OneStop.read(law.rule_set("one_stop", local_date(now)).content)
     handover = law_rules.handover_at(now, law.calendar(), one_stop.handover_cutoff)
     return {
@@ -181,7 +192,7 @@ def confirm_payment(context: Context) -> Change | Refusal:
 
 
 def _asked_before(context: Context, items: list[dict[str, str]]) -> tuple[defects.Repeated, ...]:
-    """What of a further request could have been named before: the paper has not changed, or it was asked for already."""
+    """What of a further request could have been named before: the paper is unchanged, or it was asked for already."""
     earlier = list(context.dossier.supplement_requests.order_by("number"))
     since = max((one.answered_at or one.requested_at for one in earlier), default=context.now)
     papers_now = context.dossier.papers.filter(replaced_at=None, handed_in_at__gte=since)

@@ -10,6 +10,7 @@ from motcua.kernel.time.deadline import Due, Span
 from motcua.kernel.time.limits import NAMES as NAMES_OF_UNITS
 from motcua.kernel.time.limits import UNITS, Limit, parse_limit
 from motcua.kernel.time.working import (
+    Unreachable,
     add_working_days,
     after_working_seconds,
     end_of_working_day,
@@ -28,6 +29,7 @@ __all__ = [
     "Limit",
     "OfficeHours",
     "Span",
+    "Unreachable",
     "add_working_days",
     "after_working_seconds",
     "due",

@@ -9,15 +9,19 @@ ONE_DAY = timedelta(days=1)
 HORIZON = 25_000  # days; a calendar in which nothing is ever due is refused instead of being walked for ever
 
 
+class Unreachable(ValueError):
+    """No due date can be found: the calendar has no working day any more, or the clock stands for ever."""
+
+
 def days_from(first: date) -> Iterator[date]:
-    """`first` and the days after it. ValueError when the horizon is passed: no due date can be found."""
+    """`first` and the days after it. Raises Unreachable when the horizon is passed."""
     day = first
     for _ in range(HORIZON):
         yield day
         if day == date.max:
             break
         day += ONE_DAY
-    raise ValueError("Không tìm được ngày đến hạn: lịch không còn ngày làm việc hoặc đồng hồ dừng quá lâu.")
+    raise Unreachable("Không tìm được ngày đến hạn: lịch không còn ngày làm việc hoặc đồng hồ dừng quá lâu.")
 
 
 def next_working_day(day: date, calendar: Calendar) -> date:

@@ -1,7 +1,16 @@
 """Reads of dossiers: one for work, lists, the timeline, tracking, and the proof that nothing is orphaned."""
 
 from motcua.operate.dossiers.models import Dossier, Paper, Task
-from motcua.operate.dossiers.queries.clocks import Proofs, proofs
+from motcua.operate.dossiers.queries.clocks import Proofs, calendar_of, due_changes, proofs
+from motcua.operate.dossiers.queries.deadlines import (
+    appointment,
+    counting,
+    last_known,
+    move_of,
+    moved_dossiers,
+    warned,
+    warnings,
+)
 from motcua.operate.dossiers.queries.inbox import Filters, Page, counts, inbox, listing, of_person, waiting
 from motcua.operate.dossiers.queries.memory import ahead, keep, keep_tasks, put, remembered
 from motcua.operate.dossiers.queries.one import (
@@ -39,19 +48,26 @@ __all__ = [
     "Task",
     "acting",
     "ahead",
+    "appointment",
     "asked_amount",
     "by_code",
+    "calendar_of",
+    "counting",
     "counts",
     "decision",
+    "due_changes",
     "find",
     "for_work",
     "inbox",
     "is_own",
     "keep",
     "keep_tasks",
+    "last_known",
     "listing",
     "mine",
     "mine_one",
+    "move_of",
+    "moved_dossiers",
     "of_person",
     "open_nodes",
     "open_tasks",
@@ -71,4 +87,6 @@ __all__ = [
     "verbs_for",
     "visible",
     "waiting",
+    "warned",
+    "warnings",
 ]

@@ -1,12 +1,13 @@
 """Due dates from facts: the instant of acceptance, the limit, and the spans in which others were waited for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from motcua.kernel.time import Calendar, Due, Limit, Span, due_with_spans, local_date, parse_limit
+from motcua.kernel.time import Calendar, Due, Limit, Span, due_with_spans, extended, local_date, parse_limit
 from motcua.law import queries as law
-from motcua.operate.dossiers.models import ClockSpan, Dossier
+from motcua.operate.dossiers.models import ClockSpan, Dossier, DueChange
 
 
 def limit_of(dossier: Dossier) -> Limit:
@@ -29,21 +30,51 @@ def proofs(dossier: Dossier) -> Proofs | None:
     """
     if dossier.accepted_at is None:
         return None
-    spans = _spans(dossier)
-    last = max([dossier.accepted_at, *(row.ended_at for row in spans if row.ended_at)])
-    calendars = (law.calendar(), law.calendar(known_at=last))
+    spans, changes = _spans(dossier), due_changes(dossier)
+    ended = [row.ended_at for row in spans if row.ended_at]
+    approved = [change.made_at for change in changes if change.kind != "apology"]
+    last = max([dossier.accepted_at, *ended, *approved])
+    calendars = (calendar_of(dossier), calendar_of(dossier, known_at=last))
     return Proofs(
-        legal=_promised(dossier.legal_due, [legal(dossier, spans, calendar) for calendar in calendars]),
+        legal=_promised(dossier.legal_due, [legal(dossier, spans, calendar, changes) for calendar in calendars]),
         portal=_promised(dossier.portal_due, [portal(dossier, spans, calendar) for calendar in calendars]),
     )
 
 
-def legal(dossier: Dossier, spans: list[ClockSpan] | None = None, calendar: Calendar | None = None) -> Due:
-    """The legal clock: counted anew after each supplement (NĐ 61/2018/NĐ-CP điều 19 khoản 4)."""
+def calendar_of(dossier: Dossier, known_at: datetime | None = None) -> Calendar:
+    """The calendar the dossier is counted by: that of its procedure or unit, with the office hours of its agency."""
+    on = local_date(dossier.accepted_at or dossier.submitted_at)
+    procedure = dossier.procedure
+    key = law.calendar_key(procedure=procedure.code, field=procedure.field, unit=dossier.unit_id, on=on)
+    return law.calendar(key, agency=dossier.agency_id, known_at=known_at)
+
+
+def due_changes(dossier: Dossier) -> list[DueChange]:
+    """Extensions, apologies and approved moves of the dossier, oldest first."""
+    return list(DueChange.objects.filter(dossier=dossier).order_by("made_at", "pk"))
+
+
+def legal(
+    dossier: Dossier,
+    spans: list[ClockSpan] | None = None,
+    calendar: Calendar | None = None,
+    changes: Sequence[DueChange] | None = None,
+) -> Due:
+    """The legal clock: counted anew after each supplement (NĐ 61/2018/NĐ-CP điều 19 khoản 4), then extended.
+
+    An extension lengthens the count it was granted in; a supplement after it begins a new count without it.
+    """
     rows = _spans(dossier) if spans is None else spans
+    if changes is None:
+        changes = due_changes(dossier) if spans is None else ()
     restarts = [_span(row, "restart") for row in rows if row.kind == "supplement" and row.ended_at]
     pauses = [_span(row, "pause") for row in rows if row.pauses_legal]
-    return _due(dossier, [*restarts, *pauses], "restart", calendar)
+    counted = _due(dossier, [*restarts, *pauses], "restart", calendar)
+    for change in changes:
+        if change.kind == "extension" and change.made_at >= counted.begin:
+            limit = Limit(change.days, "working_day", f"gia hạn {change.days} ngày làm việc")
+            counted = extended(counted, limit, counted.calendar, change.rule)
+    return counted
 
 
 def portal(dossier: Dossier, spans: list[ClockSpan] | None = None, calendar: Calendar | None = None) -> Due:
@@ -62,7 +93,7 @@ def _due(dossier: Dossier, spans: list[Span], mode: Literal["restart", "pause"],
     assert start is not None, "a clock runs from acceptance"
     rule = law.rule_set("one_stop", local_date(start))
     ordered = sorted(spans, key=lambda span: span.start)
-    days = calendar or law.calendar()
+    days = calendar or calendar_of(dossier)
     return due_with_spans(start, limit_of(dossier), days, ordered, mode=mode, rule_set=rule.id)
 
 

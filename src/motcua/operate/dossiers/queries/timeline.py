@@ -30,6 +30,9 @@ SENTENCES = {
     "dossier.paper_marked": "Đã số hoá hoặc liên kết giấy tờ {code}",
     "dossier.hold_placed": "Chờ điều kiện “{code}”",
     "dossier.hold_released": "Đã hết điều kiện chờ “{code}”",
+    "dossier.extended": "Gia hạn thêm {days} ngày làm việc, theo quy định chuyên ngành",
+    "dossier.apologised": "Xin lỗi và hẹn lại ngày trả kết quả",
+    "dossier.due_moved": "Dời hạn {days} ngày vì lịch làm việc thay đổi",
     "dossier.rated": "Đã đánh giá {score}/5",
 }
 # Which row an event's free text stands in, and what the event calls it; all others: a note.
@@ -43,6 +46,8 @@ KINDS = {
     "dossier.supplement_requested": "waiting",
     "dossier.payment_requested": "waiting",
     "dossier.hold_placed": "waiting",
+    "dossier.extended": "waiting",
+    "dossier.apologised": "late",
     "dossier.rejected": "late",
     "dossier.stopped": "late",
     "dossier.issued": "done",

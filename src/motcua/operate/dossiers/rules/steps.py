@@ -174,6 +174,25 @@ STEPS: Mapping[str, Step] = {
         ),
         _step("place_hold", "Đặt điều kiện chờ", OPEN, None, "case_officer unit_head", "hold_placed"),
         _step("release_hold", "Gỡ điều kiện chờ", OPEN, None, "case_officer unit_head", "hold_released"),
+        _step("extend", "Gia hạn giải quyết", {S.ACCEPTED, S.IN_PROGRESS}, None, "unit_head", "extended"),
+        _step(
+            "apologise",
+            "Xin lỗi và hẹn lại",
+            {S.ACCEPTED, S.IN_PROGRESS, S.PAYMENT_REQUESTED},
+            None,
+            "unit_head",
+            "apologised",
+            rule="NĐ 61/2018/NĐ-CP điều 19 khoản 9",
+        ),
+        _step(
+            "move_due",
+            "Dời hạn theo lịch làm việc mới",
+            {S.ACCEPTED, S.IN_PROGRESS, S.PAYMENT_REQUESTED},
+            None,
+            "control_officer",
+            "due_moved",
+            rule="Bộ luật Dân sự 2015 điều 148",
+        ),
         _step("rate", "Đánh giá", {S.RETURNED}, None, "applicant", "rated"),
     )
 }
@@ -281,6 +300,8 @@ def _special(step: Step, situation: Situation, role: str, related: bool) -> Refu
         return Refusal(
             "wrong_role", "Hồ sơ chưa được tiếp nhận nên còn ở Bộ phận Một cửa.", step.rule, ROLE_WORDS["reception"]
         )
+    if step.verb in {"extend", "apologise", "move_due"} and not situation.accepted:
+        return Refusal("wrong_state", "Hồ sơ chưa được tiếp nhận nên chưa có thời hạn.", step.rule)
     if step.verb == "reject" and situation.accepted:
         return Refusal(
             "wrong_state", "Hồ sơ đã tiếp nhận thì việc từ chối là một kết quả giải quyết, phải được ký.", step.rule
@@ -328,4 +349,5 @@ ROLE_WORDS = {
     "unit_head": "Trưởng phòng chuyên môn",
     "signatory": "Lãnh đạo ký",
     "clerk": "Văn thư",
+    "control_officer": "Cán bộ kiểm soát thủ tục hành chính",
 }

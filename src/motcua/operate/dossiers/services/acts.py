@@ -11,12 +11,13 @@ from django.db import IntegrityError, transaction
 from motcua.kernel import audit, rows
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
+from motcua.kernel.time import Unreachable
 from motcua.law import queries as law
 from motcua.operate.dossiers import queries, rules
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.queries.words import facts
 from motcua.operate.dossiers.rules import Refusal
-from motcua.operate.dossiers.services import closing, commands, handling, papers, receipt, tasks
+from motcua.operate.dossiers.services import closing, commands, deadlines, handling, papers, receipt, tasks
 from motcua.operate.dossiers.services.context import Change, Context, Stale
 from motcua.operate.processes import queries as process_queries
 from motcua.operate.processes import rules as process_rules
@@ -40,6 +41,9 @@ VERBS: Mapping[str, Verb] = {
     "withdraw": closing.withdraw,
     "stop": closing.stop,
     "rate": closing.rate,
+    "extend": deadlines.extend,
+    "apologise": deadlines.apologise,
+    "move_due": deadlines.move_due,
     "mark_paper": papers.mark_paper,
     "place_hold": papers.place_hold,
     "release_hold": papers.release_hold,
@@ -68,6 +72,8 @@ def act(
             dossier = queries.for_work(dossier_id)
             with law.pinned(queries.ahead(dossier).mark):
                 outcome = _act(command, dossier)
+    except Unreachable as error:
+        return Refusal("no_due_date", str(error), who="Người giữ lịch làm việc")
     except audit.Repeated as again:
         return commands.answer(again.event, verb=verb, by=by, dossier_id=dossier_id)
     except Stale:
@@ -113,6 +119,8 @@ def _act(command: _Command, dossier: Dossier) -> Dossier | Refusal:
     if command.expected_version not in (None, dossier.version):
         raise Stale(str(dossier.pk))
     verb, by = command.verb, command.by
+    if command.now < queries.last_known(dossier) - deadlines.SKEW:
+        return deadlines.CLOCK_SET_BACK
     situation = queries.situation(dossier, role=by.role, by=by)
     related = queries.related(dossier, by, verb)
     step = rules.decide(situation=situation, verb=verb, role=by.role, related=related, own=queries.is_own(dossier, by))

@@ -39,18 +39,22 @@ def sync(
     left = [task for step, task in known.items() if step not in opened]
     for task in left:
         task.closed_at, task.closed_by_id = now, by.id if by.kind == "official" else None
-        task.outcome = _outcome(dossier, change)
+        task.outcome = _outcome(dossier, task, change)
     fresh = [_opened(dossier, graph.step(step) if graph else None, now, change) for step in opened if step not in known]
     kept = [task for step, task in known.items() if step in opened]
     if resumed:
         for task in kept:
             _allow_again(dossier, task, graph, now)
+    renewed = change.graph is not None
+    for task in kept if renewed else ():
+        _described_anew(dossier, task, graph)
     _reassign([*kept, *fresh], change, dossier)
     queries.keep_tasks(dossier, [*kept, *fresh])
     changed = kept if resumed or change.assignee is not None else []
     return [
         *(table.updating(task, ["closed_at", "closed_by", "outcome"]) for task in left),
         *(table.updating(task, ["due_at", "assignee"]) for task in changed),
+        *(table.updating(task, ["name", "role", "unit", "due_at", "assignee"]) for task in kept if renewed),
         *(table.inserting(task) for task in fresh),
     ]
 
@@ -74,7 +78,7 @@ def next_due(*, dossier: Dossier, graph: Graph | None, now: datetime, waited: bo
 def _look_again(dossier: Dossier, graph: Graph | None, now: datetime) -> datetime:
     """When a wait that begins now has lasted long; waiting for a fee stops no legal clock, so that comes first."""
     days = graph.waiting_days if graph else 30
-    at = due(now, Limit(days, "working_day", f"{days} ngày làm việc"), law.calendar()).at
+    at = due(now, Limit(days, "working_day", f"{days} ngày làm việc"), queries.calendar_of(dossier)).at
     if State(dossier.state) is State.PAYMENT_REQUESTED and dossier.legal_due:
         return min(at, dossier.legal_due)
     return at
@@ -114,6 +118,18 @@ def _opened(dossier: Dossier, node: StepNode | None, now: datetime, change: Chan
     )
 
 
+def _described_anew(dossier: Dossier, task: Task, graph: Graph | None) -> None:
+    """The same open step as another version of the process describes it; its allowance counts from its opening."""
+    node = graph.step(task.step) if graph else None
+    if node is None:
+        return
+    unit = _unit_of(dossier, node)
+    if (task.role, task.unit_id) != (node.role, unit):
+        task.assignee_id = _assignee(dossier, node, Change()) if unit == dossier.unit_id else None
+    task.name, task.role, task.unit_id = node.name[:LONGEST_NAME], node.role, unit
+    task.due_at = _due(dossier, node, task.opened_at)
+
+
 def _answer_by(now: datetime) -> datetime:
     rule = law.rule_set("online_answer", local_date(now))
     limit = Limit(**rule.content["answer_within"], text="")
@@ -126,10 +142,12 @@ def _allow_again(dossier: Dossier, task: Task, graph: Graph | None, now: datetim
     task.due_at = _due(dossier, node, now) if node else _answer_by(now)
 
 
-def _outcome(dossier: Dossier, change: Change) -> str:
+def _outcome(dossier: Dossier, task: Task, change: Change) -> str:
     """How a step was left: sent back, ended with the dossier before it was done, or done."""
     if change.move and change.move.back_to:
         return "sent_back"
+    if change.move and change.move.step not in {"", task.step}:
+        return "ended"  # a branch that another one, or an event, has made needless
     return "ended" if dossier.is_final and change.move is None else "done"
 
 
@@ -172,7 +190,7 @@ def _assignee(dossier: Dossier, node: StepNode, change: Change) -> str | None:
 
 def _due(dossier: Dossier, node: StepNode, now: datetime) -> datetime:
     """When the step must be done: its allowance, never later than the legal limit."""
-    calendar = law.calendar()
+    calendar = queries.calendar_of(dossier)
     if node.allowance_hours is None:
         at = dossier.legal_due or end_of_working_day(now, calendar)
     else:

@@ -1,0 +1,92 @@
+"""Due dates that a change of the calendar would move, warnings, and what the applicant was promised anew."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.operate.dossiers.models import DeadlineWarning, Dossier, DueChange
+from motcua.operate.dossiers.queries.clocks import due_changes, legal, proofs
+from motcua.operate.dossiers.queries.one import open_tasks, scope
+from motcua.operate.dossiers.rules import State
+from motcua.operate.dossiers.rules.deadlines import Move, moved
+from motcua.people.rules import Grant
+
+# The clock runs: a wait for a supplement ends with a new count anyway.
+COUNTING = (State.ACCEPTED, State.IN_PROGRESS, State.PAYMENT_REQUESTED)
+PIECE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A dossier whose due date the calendar of today would put off."""
+
+    dossier: Dossier
+    move: Move
+
+
+def move_of(dossier: Dossier) -> Move | None:
+    """How far the calendar of today moves the due date of a dossier in work; None when it does not."""
+    if dossier.accepted_at is None or dossier.legal_due is None:
+        return None
+    today = legal(dossier)
+    if today.at <= dossier.legal_due:
+        return None
+    before = proofs(dossier)
+    return moved(promised=dossier.legal_due, before=before.legal, after=today) if before else None
+
+
+def last_known(dossier: Dossier) -> datetime:
+    """The newest instant the rows in hand know of the dossier: nothing can have been done to it after now."""
+    marks = (dossier.submitted_at, dossier.accepted_at, dossier.finished_at, dossier.returned_at)
+    return max([*(mark for mark in marks if mark), *(task.opened_at for task in open_tasks(dossier))])
+
+
+def counting() -> QuerySet[Dossier]:
+    """Dossiers whose legal clock runs or can run out, the most urgent first."""
+    rows = Dossier.objects.filter(state__in=COUNTING, legal_due__isnull=False)
+    return rows.select_related("procedure", "unit", "lead").order_by("legal_due", "pk")
+
+
+def moved_dossiers() -> Iterator[Moved]:
+    """Every dossier in work whose due date the calendar of today would move, with by how much and why."""
+    for dossier in counting().iterator(chunk_size=PIECE):
+        move = move_of(dossier)
+        if move is not None:
+            yield Moved(dossier, move)
+
+
+def appointment(dossier: Dossier) -> DueChange | None:
+    """The day promised with an apology, while it stands: a supplement afterwards began a new count."""
+    found = [change for change in due_changes(dossier) if change.kind == "apology"]
+    if not found or dossier.legal_due is None or found[-1].new_due <= dossier.legal_due:
+        return None
+    return found[-1]
+
+
+def warnings(*, grants: Sequence[Grant], account_id: str, limit: int = 200) -> list[DeadlineWarning]:
+    """Warnings told to the roles the person holds, of dossiers still in work, newest first."""
+    told = []
+    rows = _warnings_in_scope(grants, account_id).select_related("dossier__procedure", "dossier__unit", "dossier__lead")
+    roles = {str(grant.role) for grant in grants}
+    for warning in rows.order_by("-raised_at", "pk")[: limit * 3]:
+        if roles.intersection(warning.roles):
+            told.append(warning)
+    return told[:limit]
+
+
+def warned(dossiers: Sequence[Dossier]) -> dict[object, DeadlineWarning]:
+    """The newest warning of each of these dossiers about its due date as it stands."""
+    rows = DeadlineWarning.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+    dues = {dossier.pk: dossier.legal_due for dossier in dossiers}
+    return {row.dossier_id: row for row in rows.order_by("raised_at", "pk") if row.due_at == dues[row.dossier_id]}
+
+
+def _warnings_in_scope(grants: Sequence[Grant], account_id: str) -> QuerySet[DeadlineWarning]:
+    everything, units = scope(grants)
+    heads = [grant.unit_key for grant in grants if grant.role == "unit_head"]
+    rows = DeadlineWarning.objects.filter(dossier__state__in=COUNTING)
+    if everything:
+        return rows
+    return rows.filter(Q(dossier__unit__in=heads) | Q(dossier__lead=account_id, dossier__unit__in=units))

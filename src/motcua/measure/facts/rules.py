@@ -36,6 +36,9 @@ class Fact:
 
     `papers`: per paper id {"code", "digitise", "file", "reused"}. `paper_result`: whether the procedure's result is a
     document (None: the procedure's data does not say). `closed_by`: result, rejected, withdrawn, stopped or "".
+    `legal_due` is the date of the law, moved by a supplement, a lawful extension or an approved change of the calendar;
+    `original_due` is the same date without the last two; `promised_due` is the day promised with an apology, which
+    makes nothing late on time: lateness is only ever measured against `legal_due`.
     """
 
     dossier_id: str
@@ -53,6 +56,10 @@ class Fact:
     submitted_on: date | None = None
     accepted_on: date | None = None
     legal_due: datetime | None = None
+    original_due: datetime | None = None
+    promised_due: datetime | None = None
+    apology_late: bool | None = None
+    extended: bool = False
     portal_due: datetime | None = None
     limit_unit: str = ""
     finished_at: datetime | None = None
@@ -150,7 +157,7 @@ def _accepted(fact: Fact, event: EventLike) -> dict[str, Any]:
         "code": _text(event, "code"),
         "accepted_on": local_date(event.occurred_at),
         "limit_unit": unit[:20] if isinstance(unit, str) else "",
-        **_dues(event),
+        **_anew(event),
     }
 
 
@@ -162,7 +169,7 @@ def _supplemented(fact: Fact, event: EventLike) -> dict[str, Any]:
     new = _papers(event.payload.get("components"))
     codes = {_word(paper, "code") for paper in new}
     kept = {key: paper for key, paper in fact.papers.items() if paper.get("code") not in codes}
-    return {"papers": _merged(kept, new), **_dues(event)}
+    return {"papers": _merged(kept, new), **_anew(event)}
 
 
 def _paper_marked(fact: Fact, event: EventLike) -> dict[str, Any]:
@@ -193,8 +200,24 @@ def _returned(fact: Fact, event: EventLike) -> dict[str, Any]:
     return changes
 
 
-def _hold_released(fact: Fact, event: EventLike) -> dict[str, Any]:
+def _due_again(fact: Fact, event: EventLike) -> dict[str, Any]:
+    """A pause that ended, or a calendar that changed: the dates are those the event says."""
     return _dues(event)
+
+
+def _extended(fact: Fact, event: EventLike) -> dict[str, Any]:
+    return {**_dues(event), "extended": True}
+
+
+def _apologised(fact: Fact, event: EventLike) -> dict[str, Any]:
+    promised = _instant(event.payload.get("promised_due"))
+    return {"promised_due": promised or fact.promised_due, "apology_late": _mark(event, "late")}
+
+
+def _anew(event: EventLike) -> dict[str, Any]:
+    """A count that begins: its dates are the original ones, and what was promised before is void."""
+    dues = _dues(event)
+    return {**dues, "original_due": dues["legal_due"], "promised_due": None} if "legal_due" in dues else dues
 
 
 def _rated(fact: Fact, event: EventLike) -> dict[str, Any]:
@@ -259,7 +282,11 @@ HANDLERS: Mapping[str, Callable[[Fact, EventLike], dict[str, Any]]] = {
     "dossier.supplemented": _supplemented,
     "dossier.paper_marked": _paper_marked,
     "dossier.assigned": _assigned,
-    "dossier.hold_released": _hold_released,
+    "dossier.hold_released": _due_again,
+    "dossier.payment_confirmed": _due_again,
+    "dossier.due_moved": _due_again,
+    "dossier.extended": _extended,
+    "dossier.apologised": _apologised,
     "dossier.issued": _issued,
     "dossier.returned": _returned,
     "dossier.rated": _rated,

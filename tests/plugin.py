@@ -97,6 +97,32 @@ def load_reference() -> None:
     people.load_cast(LOADED_AT)
 
 
+_EMPTIED: list[str] = []  # tests with real transactions that emptied the tables since the reference data was loaded
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Load the reference data again before an ordinary test, when one with real transactions came before it.
+
+    Within one process such tests come last, but a process that has nothing left to do takes tests from another.
+    """
+    if not _EMPTIED or _is_real(item):
+        return
+    if "db" not in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
+        return
+    from pytest_django.plugin import blocking_manager_key
+
+    with item.config.stash[blocking_manager_key].unblock():
+        load_reference()
+    _EMPTIED.clear()
+
+
+def _is_real(item: Any) -> bool:
+    """Whether a test works with real transactions."""
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
+
+
 def _flushable_log() -> Any:
     """Let a test with real transactions empty the tables afterwards, although events cannot be deleted."""
     from django.test import TransactionTestCase
@@ -109,6 +135,7 @@ def _flushable_log() -> Any:
     def teardown(self: TransactionTestCase) -> None:
         with triggers.lifted():
             empty(self)
+        _EMPTIED.append(str(self))
 
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
     return _Undo(patch)
@@ -141,9 +168,7 @@ def bare(request: pytest.FixtureRequest) -> None:
     )
     if "cast" in request.fixturenames or not uses_database or not any(part in path for part in _EMPTY_UNLESS_CAST):
         return
-    marker = request.node.get_closest_marker("django_db")
-    real = "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
-    request.getfixturevalue("transactional_db" if real else "db")
+    request.getfixturevalue("transactional_db" if _is_real(request.node) else "db")
     _empty("people", "law")
 
 

@@ -1,6 +1,13 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class DossiersConfig(AppConfig):
     name = "motcua.operate.dossiers"
     label = "dossiers"
+
+    def ready(self) -> None:
+        from motcua.kernel.plugins import schedule
+
+        schedule.recurring("dossiers.warn", timedelta(minutes=15), "motcua.operate.dossiers.jobs.warn")

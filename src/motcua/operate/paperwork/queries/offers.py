@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
 from uuid import UUID
 
 from motcua.kernel.audit import queries as log
@@ -14,11 +13,7 @@ from motcua.law import queries as law
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.paperwork.models import Slip
 from motcua.operate.paperwork.rules import FormSet, FormSpec, read
-from motcua.operate.paperwork.rules.sets import APOLOGY, CONTROL, RECEIPT, REFUSAL, STOP, SUPPLEMENT
-
-# Events by which the office apologises, gives a new date or asks for more time.
-APOLOGIES: Final = frozenset({"dossier.apologised", "dossier.rescheduled", "dossier.extended"})
-INTERNAL: Final = frozenset({CONTROL})
+from motcua.operate.paperwork.rules.sets import CONTROL
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +72,23 @@ def kept(dossier_id: UUID) -> list[Slip]:
 
 def _offers(dossier: Dossier, events: list[Event]) -> Iterator[Offer]:
     for event in events:
-        made = _of_event(event)
-        if made is None:
-            continue
-        purpose, occasion = made
-        found = _offer(dossier, event, purpose, occasion)
-        if found is not None:
-            yield found
+        held = _held(dossier, event)
+        spec = held.by_event(event.type)
+        if spec is not None:
+            yield Offer(spec, held, _occasion(event), event.occurred_at, event)
     if events and dossier.accepted_at is not None:
+        held, last = _held(dossier, events[-1]), events[-1]
+        spec = held.by_purpose(CONTROL)
         living = dossier.finished_at is None and not dossier.is_final
-        last = events[-1]
-        found = _offer(dossier, last, CONTROL, f"su-kien-{last.version}", internal=True, living=living)
-        if found is not None:
-            yield found
+        if spec is not None:
+            yield Offer(spec, held, _occasion(last), last.occurred_at, last, internal=True, living=living)
 
 
-def _of_event(event: Event) -> tuple[str, str] | None:
-    if event.type == "dossier.accepted":
-        return RECEIPT, "tiep-nhan"
-    if event.type == "dossier.supplement_requested":
-        return SUPPLEMENT, f"lan-{event.payload['number']}"
-    if event.type == "dossier.rejected":
-        return REFUSAL, "tu-choi"
-    if event.type == "dossier.stopped":
-        return STOP, "dung"
-    return (APOLOGY, f"su-kien-{event.version}") if event.type in APOLOGIES else None
+def _held(dossier: Dossier, event: Event) -> FormSet:
+    return form_set(local_date(dossier.accepted_at or event.occurred_at))
 
 
-def _offer(dossier: Dossier, event: Event, purpose: str, occasion: str, **more: Any) -> Offer | None:
-    """None when the set of the day has no such form (a stop notice before the set of 2025)."""
-    held = form_set(local_date(dossier.accepted_at or event.occurred_at))
-    spec = held.by_purpose(purpose)
-    return Offer(spec, held, occasion, event.occurred_at, event, **more) if spec is not None else None
+def _occasion(event: Event) -> str:
+    """Requests to supplement are counted; everything else is named by the number of its event."""
+    number = event.payload.get("number")
+    return f"lan-{number}" if event.type == "dossier.supplement_requested" else f"su-kien-{event.version}"

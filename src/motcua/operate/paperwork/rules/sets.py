@@ -15,11 +15,13 @@ REGISTER: Final = "register"
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """One form. `symbol` follows the number ("27/TNHS"); `recalled` are the keys whose words nobody has compared."""
+    """One form. `events`: the types of events it is given for; `symbol` follows the number ("27/TNHS");
+    `recalled`: the keys whose words nobody has compared."""
 
     number: str
     name: str
     purpose: str
+    events: tuple[str, ...]
     heading: tuple[str, ...]
     paper: str
     symbol: str
@@ -45,6 +47,10 @@ class FormSet:
     def by_purpose(self, purpose: str) -> FormSpec | None:
         return next((form for form in self.forms if form.purpose == purpose), None)
 
+    def by_event(self, kind: str) -> FormSpec | None:
+        """The form that is given for events of this type."""
+        return next((form for form in self.forms if kind in form.events), None)
+
     def by_number(self, number: str) -> FormSpec | None:
         return next((form for form in self.forms if form.number == number), None)
 
@@ -60,6 +66,7 @@ def read(set_id: str, source: str, status: str, content: Mapping[str, Any]) -> F
             number=form["number"],
             name=form["name"],
             purpose=form["purpose"],
+            events=tuple(form["events"]),
             heading=tuple(form["heading"]),
             paper=form["paper"],
             symbol=form["symbol"],

@@ -106,8 +106,8 @@ def _apology(dossier: Dossier, offer: Offer, common: sheets.Common, origin: str)
     return sheets.apology(
         common,
         received_at=dossier.accepted_at,
-        return_at=_instant(payload, "legal_due_before", "from", "old_due"),
-        new_return_at=_instant(payload, "legal_due", "to", "new_due"),
+        return_at=_instant(payload, "old_due"),
+        new_return_at=_instant(payload, "promised_due", "legal_due"),
         reason=_note(dossier, offer),
         signer=head_of_agency()["name"] or None,
     )

@@ -111,3 +111,42 @@ def test_a_stop_notice_is_a_form_of_the_set_of_2025_only(day, office, printed):
     assert offer.spec.number == "05"
     for kind in ("pdf", "docx"):
         assert absent(printed(dossier, "stop_notice", kind), [*HEAD, *STOP], dossier) == []
+
+
+APOLOGY = [
+    "Mã hồ sơ:", "Kính gửi: Nguyễn Thị Lan", "Nội dung yêu cầu giải quyết:", "Thời gian nhận hồ sơ: {received}",
+    "Thời gian hẹn trả kết quả: {due}", "Chờ ý kiến của trường", "xin lỗi ông (bà)", "NGƯỜI KÝ", "Số: 01/",
+]  # fmt: skip
+
+
+def test_an_apology_has_every_field_and_the_new_date(day, office, printed):
+    dossier = office.act(office.file(), "minh", "accept")
+    dossier = office.act(dossier, "dung", "apologise", days=2, reason="Chờ ý kiến của trường")
+    offer = queries.offer(dossier, purpose="apology_slip")
+    promised = datetime.fromisoformat(offer.event.payload["promised_due"])
+    heading = {
+        "form_sets_2018": "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ",
+        "form_sets_2025": "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT",
+    }[day]
+    for kind in ("pdf", "docx"):
+        text = printed(dossier, "apology_slip", kind)
+        assert absent(text, [*HEAD, *APOLOGY, heading, moment(promised)], dossier) == [], text
+
+
+@pytest.mark.parametrize("on", ["form_sets_2018", "form_sets_2025"])
+def test_the_data_of_a_set_has_every_form_and_marks_what_is_recalled(office, on):
+    held = queries.form_set(DAYS[on].date())
+    assert [form.number for form in held.forms] == [f"{n:02d}" for n in range(1, 7 if on == "form_sets_2018" else 8)]
+    for form in held.forms:
+        assert form.recalled <= {*form.labels, "symbol"}, form.number
+        if form.status == "recalled":
+            assert form.recalled >= set(form.labels), form.number
+
+
+def test_the_set_is_that_of_the_day_of_acceptance_whatever_happens_later(office, printed):
+    office.now = datetime(2025, 9, 12, 9, 0, tzinfo=TZ)
+    dossier = office.act(office.file(), "minh", "accept")
+    office.now = datetime(2025, 9, 16, 9, 0, tzinfo=TZ)
+    dossier = office.act(dossier, "dung", "stop", reason="Không bổ sung")
+    assert {one.form_set.id for one in queries.offers(dossier)} == {"form_sets_2018"}
+    assert "stop_notice" not in {one.purpose for one in queries.offers(dossier)}

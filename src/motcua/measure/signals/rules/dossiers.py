@@ -77,7 +77,7 @@ def silent(story: Story, view: View) -> Finding | None:
     rows: list[Evidence] = []
     holds, longest, last = 0, 0, None
     ends = [*(moment.at for moment in story.moments[1:]), view.now]
-    for moment, end in zip(story.moments, ends, strict=True):
+    for moment, end in zip(story.moments, ends, strict=False):
         holds += (moment.type == "dossier.hold_placed") - (moment.type == "dossier.hold_released")
         if moment.state not in RUNNING or holds > 0 or end - moment.at < timedelta(days=view.limits["days"]):
             continue

@@ -10,7 +10,7 @@ class JourneysConfig(AppConfig):
 
         from motcua.kernel.plugins import navigation
         from motcua.operate.catalogue import queries as catalogue
-        from motcua.operate.journeys.queries import desk, draft
+        from motcua.operate.journeys.queries import desk, desk_intake, draft
         from motcua.people.rules import Role
 
         catalogue.form_exists.fill(lambda code: draft.can_file(code, timezone.localdate()))
@@ -19,6 +19,11 @@ class JourneysConfig(AppConfig):
         navigation.add("counter", "Tiếp nhận", "journeys:counter", {"reception"}, order=20)
         answering = {Role.RECEPTION.value, Role.CASE_OFFICER.value, Role.UNIT_HEAD.value}
         navigation.add("talks", "Trao đổi", "journeys:talks", answering, order=15, counter=desk.waiting_for_word)
+        navigation.add("queue", "Hàng chờ", "journeys:queue", {"reception"}, order=18)
+        navigation.add("blocks", "Dải số ngoại tuyến", "journeys:blocks", {"reception"}, order=45)
+        navigation.add(
+            "proposals", "Bổ sung lại", "journeys:proposals", {"unit_head"}, order=16, counter=desk_intake.to_decide
+        )
         navigation.add("dossiers", "Hồ sơ", "journeys:list", seen, order=30)
         navigation.add(
             "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return

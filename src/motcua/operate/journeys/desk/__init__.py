@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.operate.journeys.desk import acts, counter, export, lists, returns, talk, work
+from motcua.operate.journeys.desk import acts, counter, export, intake_routes, lists, returns, talk, work
 
 WORK = "lam-viec/ho-so/<uuid:dossier_id>/"
 urlpatterns = [
@@ -26,4 +26,5 @@ urlpatterns = [
     path(f"{WORK}to-khai.<str:kind>", work.filed_form, name="work-form"),
     path(f"{WORK}viec/du-thao/xem-truoc/", acts.preview, name="work-preview"),
     path(f"{WORK}viec/<str:slug>/", acts.act, name="work-act"),
+    *intake_routes.urlpatterns,
 ]

@@ -18,6 +18,8 @@ from motcua.kernel.time import local_date
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.rules import Application, Refusal, Verdict
+from motcua.operate.intake.rules.scan import Card
+from motcua.operate.intake.rules.scan import card as read_card
 from motcua.operate.journeys.desk.seat import Seat, command_of, dossier_of, seat_of
 from motcua.operate.journeys.forms import desk_components as components
 from motcua.operate.journeys.forms.desk_acts import content_has_limit
@@ -82,9 +84,40 @@ def page(request: HttpRequest) -> HttpResponse:
     return _show(request, intake, CounterForm.restored(intake.data, **intake.known), 200 if not intake.errors else 422)
 
 
+def with_card(request: HttpRequest, card: Card) -> HttpResponse:
+    """The page of a new intake with the person whose identity card was scanned."""
+    intake = Intake(seat_of(request), QueryDict(mutable=True))
+    for name in CARRIED:
+        intake.data.setdefault(name, "")
+    intake.data["number"] = card.number
+    _look_up(intake)
+    _take_card(intake, card)
+    _fill_lines(intake, request)
+    return _show(request, intake, CounterForm.restored(intake.data, **intake.known), 200)
+
+
+def _take_card(intake: Intake, card: Card) -> None:
+    """What the card says of the person counts; telephone and mail are not on it and stay as they were known."""
+    data, born = intake.data, card.date_of_birth
+    data["number"], data["full_name"], data["address"] = card.number, card.full_name, card.address
+    if born is not None:
+        for name, part in zip(BLANK_DATE, (born.day, born.month, born.year), strict=True):
+            data[name] = str(part)
+    intake.focus = "q"
+
+
 def _look_up(intake: Intake) -> None:
-    """Find the person when the number is new; what stood there of another person is taken away."""
+    """Find the person when the number is new; what stood there of another person is taken away.
+
+    A scanner types the whole QR text of an identity card into the box of the number.
+    """
     data = intake.data
+    card = read_card(data.get("number", "")) if "|" in data.get("number", "") else None
+    if card is not None:
+        data["number"] = card.number
+        _look_up(intake)
+        _take_card(intake, card)
+        return
     try:
         number = CounterForm.base_fields["number"].clean(data.get("number", ""))
     except ValidationError as error:

@@ -27,7 +27,7 @@ class NumberField(forms.Field):
     """A personal identity number, an old identity card, or the tax code of an organisation: told by their length."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "numeric", "class": "input--10 input--number", "autocomplete": "off", "maxlength": "24"}
+        return {"inputmode": "numeric", "class": "input--10 input--number", "autocomplete": "off", "maxlength": "500"}
 
     def to_python(self, value: Any) -> str:
         digits = "".join(letter for letter in str(value or "") if letter not in " .-\u00a0")

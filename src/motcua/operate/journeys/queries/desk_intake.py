@@ -3,9 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
+
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import State
+from motcua.operate.intake.queries import proposals
+from motcua.people import queries as people
 
 
 def before_acceptance(dossier: Dossier, now: datetime) -> dict[str, Any]:
@@ -15,3 +20,10 @@ def before_acceptance(dossier: Dossier, now: datetime) -> dict[str, Any]:
     found = dossiers.twins(sketch=dossiers.sketch_of(dossier), now=now, but=dossier.pk)
     note = dossier.notes.filter(verb="submit", erased_at=None).first()
     return {"twins": found, "go_on_reason": note.text if note is not None else ""}
+
+
+def to_decide(request: HttpRequest) -> int | None:
+    """The number beside "Bổ sung lại": proposals that wait for this head of unit."""
+    if not isinstance(request.user, AbstractBaseUser):
+        return None
+    return len(proposals.waiting(people.grants(request.user)))

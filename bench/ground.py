@@ -69,24 +69,26 @@ def copy_of_source(name: str) -> None:
 @contextmanager
 def inside(name: str) -> Iterator[None]:
     """Let this process's Django work on the database `name`."""
-    from django.core.cache import cache
     from django.db import connection
 
     before = connection.settings_dict["NAME"]
     _switch(name)
-    cache.clear()
     try:
         yield
     finally:
         _switch(before)
-        cache.clear()
 
 
 def _switch(name: str) -> None:
+    from django.core.cache import cache
     from django.db import connection
+
+    from motcua.kernel.recall import forget_everything
 
     connection.close()
     connection.settings_dict["NAME"] = name
+    cache.clear()
+    forget_everything()
 
 
 def _administer(*statements: str) -> None:

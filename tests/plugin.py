@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from motcua.kernel.recall import forget_everything
 from motcua.kernel.time import TZ
 from tests.cast import Cast
 from tests.shuffle import shuffle_unordered
@@ -92,6 +93,7 @@ def load_reference() -> None:
     from motcua.people import services as people
 
     cache.clear()
+    forget_everything()
     assert not law.load(LOADED_AT).refused
     people.load(LOADED_AT)
     people.load_cast(LOADED_AT)
@@ -157,6 +159,7 @@ def forgetful() -> None:
     from django.core.cache import cache
 
     cache.clear()
+    forget_everything()
 
 
 @pytest.fixture(autouse=True)
@@ -182,6 +185,7 @@ def _empty(*labels: str) -> None:
             for model in reversed(list(apps.get_app_config(label).get_models(include_auto_created=True))):
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
     cache.clear()
+    forget_everything()
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """Reads of processes. Versions never change once stored, so graphs are kept in memory by their id."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from django.core.cache import cache
-
+from motcua.kernel.recall import Recall
 from motcua.kernel.text import search_key
 from motcua.operate.processes import rules
 from motcua.operate.processes.models import Assignment, ProcessDraft, ProcessUse, ProcessVersion
@@ -14,9 +11,7 @@ from motcua.operate.processes.vocabulary import ACTIONS, ROLES
 
 STANDARD = "standard"
 ANY_FIELD = "*"
-KEEP_SECONDS = 5
-"""Other server processes see an edit after at most this long; the one that made it at once (`forget`)."""
-_GENERATION = "processes:generation"
+_kept = Recall()
 
 
 class NoProcess(LookupError):
@@ -25,12 +20,8 @@ class NoProcess(LookupError):
 
 def forget() -> None:
     """Drop what this process remembers of assignments and processes; called by every service that changes them."""
-    cache.set(_GENERATION, int(cache.get(_GENERATION, 0)) + 1, None)
+    _kept.forget()
     graph.cache_clear()
-
-
-def _kept(name: str, read: Callable[[], Any]) -> Any:
-    return cache.get_or_set(f"processes:{cache.get(_GENERATION, 0)}:{name}", read, KEEP_SECONDS)
 
 
 def process_for(*, procedure_code: str, on: date) -> ProcessVersion:
@@ -64,8 +55,7 @@ def graph(version_id: int) -> rules.Graph:
 
 def unit_for(*, procedure_code: str, field: str) -> str | None:
     """Key of the unit that handles the procedure: by its code, else by its field, else the general row."""
-    words = search_key(field).replace(" ", "-")
-    key: str | None = _kept(f"unit:{procedure_code}:{words}", lambda: _unit_for(procedure_code, field))
+    key: str | None = _kept(("unit", procedure_code, field), lambda: _unit_for(procedure_code, field))
     return key
 
 

@@ -1,28 +1,20 @@
 """Agencies and units. Single ones are kept for a few seconds in this process's memory."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
+from motcua.kernel.recall import Recall
 from motcua.people.models import Agency, Unit
 from motcua.people.rules import Refusal
 
-KEEP_SECONDS = 5
-"""Other server processes see an edit after at most this long; the one that made it at once (`forget`)."""
-_GENERATION = "people:generation"
+_kept = Recall()
 
 
 def forget() -> None:
     """Drop what this process remembers of agencies and units; called by every service that changes them."""
-    cache.set(_GENERATION, int(cache.get(_GENERATION, 0)) + 1, None)
-
-
-def _kept(name: str, read: Callable[[], Any]) -> Any:
-    return cache.get_or_set(f"people:{cache.get(_GENERATION, 0)}:{name}", read, KEEP_SECONDS)
+    _kept.forget()
 
 
 def agency(key: str | None = None) -> Agency:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from motcua.kernel import audit, making
@@ -12,6 +11,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.fixed import together
 from motcua.kernel.ids import tracking_code
+from motcua.kernel.recall import Recall
 from motcua.kernel.statements import Statement, run
 from motcua.kernel.text import clean, search_key
 from motcua.kernel.time import local_date
@@ -27,7 +27,7 @@ from motcua.people import queries as people
 from motcua.people import services as people_services
 
 ONE_STOP_DUTY = "tiep_nhan_tra_ket_qua"  # as data/people names it
-KEEP_SECONDS = 5
+_kept = Recall()
 
 
 def submit(*, application: Application, by: Actor, now: datetime, command_id: str) -> Dossier | Refusal:
@@ -180,7 +180,7 @@ def _receipt_unit(by: Actor) -> str:
     """The counter's own unit, or for online filing the one-stop unit of the agency."""
     if by.role == "reception" and by.unit:
         return by.unit
-    return str(cache.get_or_set("dossiers:one-stop", _one_stop_unit, KEEP_SECONDS))
+    return str(_kept("one-stop", _one_stop_unit))
 
 
 def _one_stop_unit() -> str:

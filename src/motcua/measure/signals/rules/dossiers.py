@@ -7,8 +7,8 @@ from motcua.kernel.time import local_date, working_days_between
 from motcua.measure.signals.rules.finding import MOST_EVIDENCE, Evidence, Finding, View
 from motcua.measure.signals.rules.story import RUNNING, Moment, Story, limit_days
 
-MAY_MOVE: Final = frozenset({"dossier.accepted", "dossier.supplemented", "dossier.hold_released"})
-"""Events after which the legal due date is counted anew by law."""
+MAY_MOVE: Final = frozenset({"dossier.accepted", "dossier.supplemented", "dossier.hold_released", "dossier.due_moved"})
+"""Events after which the legal due date is counted anew by law, or moved with the calendar by approval."""
 
 
 def supplements(story: Story, view: View) -> Finding | None:
@@ -119,7 +119,7 @@ def order(story: Story, view: View) -> Finding | None:
 
 
 def moved_due(story: Story, view: View) -> Finding | None:
-    """The due date was put off after it had passed; an extension must be asked for before (NĐ 61/2018 điều 19)."""
+    """The due date was put off, or the apology written, after it had passed (NĐ 61/2018/NĐ-CP điều 19 khoản 9)."""
     due: datetime | None = None
     rows, last = [], None
     for moment in story.moments:
@@ -127,10 +127,13 @@ def moved_due(story: Story, view: View) -> Finding | None:
         if due and new and new > due and moment.type not in MAY_MOVE and moment.at > due:
             rows.append(evidence(story, moment, "dời hạn khi hạn cũ đã qua"))
             last = moment
+        elif due and moment.type == "dossier.apologised" and moment.at > due:
+            rows.append(evidence(story, moment, "xin lỗi và hẹn lại khi đã quá hạn"))
+            last = moment
         due = new
     if last is None:
         return None
-    return about(story, "moved_due", "Hạn trả kết quả được dời sau khi đã quá hạn.", rows, last)
+    return about(story, "moved_due", "Hạn trả kết quả được dời, hoặc được hẹn lại, khi đã quá hạn.", rows, last)
 
 
 def evidence(story: Story, moment: Moment, words: str) -> Evidence:

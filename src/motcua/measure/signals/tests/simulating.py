@@ -134,7 +134,7 @@ class Simulation:
         if trick == "moved_due":
             passed = self._later(self.due, 2)
             end = self._later(passed, 2)
-            self._add("rescheduled", passed, officer, 4, legal_due=self._deadline(end, 2))
+            self._add("extended", passed, officer, 4, legal_due=self._deadline(end, 2))
         signed = max(end - timedelta(minutes=40), self.moments[-1].at)
         night = officer in self.tricks.odd_hours and rng.random() < 0.5
         if rng.random() < 0.01 or night:

@@ -104,8 +104,12 @@ def test_a_result_before_receipt_cannot_be(ground):
 
 def test_a_date_moved_after_it_had_passed(ground):
     """NĐ 61/2018/NĐ-CP điều 19 khoản 9: apology and new date come before the due date."""
-    late = ("rescheduled", 24 * 11, 4, {"legal_due": due(15)})
-    early = ("rescheduled", 24 * 3, 4, {"legal_due": due(15)})
+    sorry = ("apologised", 24 * 11, 4, {"promised_due": due(15)})
+    storm = ("due_moved", 24 * 11, 4, {"legal_due": due(15)})
+    assert "moved_due" in rules_of(ground, story(*BEGIN, sorry))
+    assert "moved_due" not in rules_of(ground, story(*BEGIN, storm))
+    late = ("extended", 24 * 11, 4, {"legal_due": due(15)})
+    early = ("extended", 24 * 3, 4, {"legal_due": due(15)})
     assert "moved_due" in rules_of(ground, story(*BEGIN, late))
     assert "moved_due" not in rules_of(ground, story(*BEGIN, early))
 
@@ -132,7 +136,7 @@ SAID = st.fixed_dictionaries(
 )
 TYPES = [
     "submitted", "accepted", "assigned", "supplement_requested", "supplemented", "hold_placed", "hold_released",
-    "signed", "issued", "returned", "rescheduled", "anything",
+    "signed", "issued", "returned", "extended", "apologised", "anything",
 ]  # fmt: skip
 
 

@@ -63,6 +63,7 @@ def status() -> Line:
     ground.copy_of_source("bench_status")
     with ground.inside("bench_status"):
         stock = _Stock([str(key) for key in submitted(STOCK)])
+        ground.known()
         reception, head = people.official("minh"), people.official("dung")
         officer = _officer(timezone.now())
     with serving("config.wsgi:application", "bench_status") as server:

@@ -78,7 +78,8 @@ def _page(request: HttpRequest, here: Asked, of: Whose, *, own: bool) -> HttpRes
     result = queries.result_of(here.period, of, works)
     name = "assessment:mine" if own else "assessment:one"
     shown = Whose() if own else of
-    chosen, numbers = _chosen(request, result), _numbers(result)
+    chosen = _chosen(request, result)
+    numbers = [chosen] if chosen else _numbers(result)
     listed = _listed(works, chosen)
     page = _page_number(request, len(listed))
     kept = {key: value for key, value in (("donvi", shown.unit), ("canbo", shown.officer)) if value}

@@ -11,3 +11,4 @@ class DossiersConfig(AppConfig):
         from motcua.kernel.plugins import schedule
 
         schedule.recurring("dossiers.warn", timedelta(minutes=15), "motcua.operate.dossiers.jobs.warn")
+        schedule.recurring("dossiers.timers", timedelta(minutes=1), "motcua.operate.dossiers.services.timers.fire_due")

@@ -53,6 +53,18 @@ def graph(version_id: int) -> rules.Graph:
     return parsed
 
 
+def timed() -> dict[int, tuple[rules.events.Pending, ...]]:
+    """The timers of each version that has any."""
+    found: dict[int, tuple[rules.events.Pending, ...]] = _kept("timed", _timed)
+    return found
+
+
+def _timed() -> dict[int, tuple[rules.events.Pending, ...]]:
+    nets = {key: graph(key).net for key in ProcessVersion.objects.order_by("pk").values_list("pk", flat=True)}
+    timers = {key: rules.events.timed(net) for key, net in nets.items() if net is not None}
+    return {key: found for key, found in timers.items() if found}
+
+
 def unit_for(*, procedure_code: str, field: str) -> str | None:
     """Key of the unit that handles the procedure: by its code, else by its field, else the general row."""
     key: str | None = _kept(("unit", procedure_code, field), lambda: _unit_for(procedure_code, field))

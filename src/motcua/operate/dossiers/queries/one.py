@@ -26,7 +26,7 @@ from motcua.people.rules.roles import AGENCY_WIDE, OWN_UNIT
 
 LEAD_ONLY = frozenset({"draft_result", "forward"})
 EVERYWHERE = frozenset({"signatory", "clerk"})
-AGENCY_VERBS = frozenset({"move_due"})  # of the control officer, for every unit
+AGENCY_VERBS = frozenset({"move_due", "change_process"})  # of the control officer, for every unit
 
 
 # The long texts of the procedure's version are read only when a verb wants them.
@@ -132,7 +132,7 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
         return True
     if by.role == "applicant":
         return by.id in _accounts(dossier)
-    if by.role in EVERYWHERE or (by.role == "control_officer" and verb in AGENCY_VERBS):
+    if by.role in EVERYWHERE or (by.role in {"control_officer", "administrator"} and verb in AGENCY_VERBS):
         return True
     if by.role == "reception":
         return by.unit == dossier.receipt_unit_id

@@ -34,6 +34,9 @@ SENTENCES = {
     "dossier.apologised": "Xin lỗi và hẹn lại ngày trả kết quả",
     "dossier.due_moved": "Dời hạn {days} ngày vì lịch làm việc thay đổi",
     "dossier.rated": "Đã đánh giá {score}/5",
+    "dossier.timer_fired": "Hết giờ hẹn ở “{step}”",
+    "dossier.message_received": "Đã nhận tin “{name}”",
+    "dossier.process_changed": "Chuyển sang quy trình phiên bản {number}",
 }
 # Which row an event's free text stands in, and what the event calls it; all others: a note.
 TEXTS = {
@@ -41,7 +44,15 @@ TEXTS = {
     "dossier.supplemented": ("answer", "request_id"),
     "dossier.hold_placed": ("hold", "hold_id"),
 }
-INTERNAL = frozenset({"dossier.result_drafted", "dossier.sent_back", "dossier.paper_marked"})
+INTERNAL = frozenset(
+    {
+        "dossier.timer_fired",
+        "dossier.process_changed",
+        "dossier.result_drafted",
+        "dossier.sent_back",
+        "dossier.paper_marked",
+    }
+)
 KINDS = {
     "dossier.supplement_requested": "waiting",
     "dossier.payment_requested": "waiting",

@@ -8,13 +8,15 @@ result document that goes the way of every result (9 → 10), not state 3.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from motcua.operate.dossiers.rules.states import FINAL, LABELS, State
+from motcua.operate.dossiers.rules.states import FINAL, LABELS, WAITING, State
 
 MAX_SUPPLEMENT_REQUESTS = 2  # NĐ 63/2010/NĐ-CP điều 20 khoản 4
 
 S = State
 BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED})
 OPEN = frozenset(S) - FINAL - {S.PROCESSED}
+ON_THE_WAY = frozenset({S.ACCEPTED, S.IN_PROGRESS, S.PROCESSED})
+SYSTEM_ROLE = "system"  # in no grant: what acts under it is the product itself
 # Done by the counter until acceptance, by the handling unit after it.
 HANDED_OVER = frozenset({"request_payment", "mark_paper", "place_hold"})
 # What a hold may stop. Taking a dossier back, handing in what was asked and ending the hold itself never wait for it.
@@ -193,6 +195,18 @@ STEPS: Mapping[str, Step] = {
             "due_moved",
             rule="Bộ luật Dân sự 2015 điều 148",
         ),
+        # Nobody does these by hand: no role stands beside them, and only the system may (see `_wrong_role`).
+        _step("fire_timer", "Hết giờ hẹn", ON_THE_WAY, None, "", "timer_fired"),
+        _step("receive_message", "Nhận tin", ON_THE_WAY, None, "", "message_received"),
+        _step(
+            "change_process",
+            "Chuyển phiên bản quy trình",
+            ON_THE_WAY | WAITING,
+            None,
+            "control_officer administrator",
+            "process_changed",
+            rule="TT 01/2018/TT-VPCP điều 8",
+        ),
         _step("rate", "Đánh giá", {S.RETURNED}, None, "applicant", "rated"),
     )
 }
@@ -269,6 +283,10 @@ def _wrong_state(step: Step, situation: Situation, role: str, related: bool) -> 
 
 def _wrong_role(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
     who = ", ".join(sorted(ROLE_WORDS.get(name, name) for name in step.roles))
+    if not step.roles:
+        return (
+            None if role == SYSTEM_ROLE and related else Refusal("wrong_role", "Việc này hệ thống tự làm.", step.rule)
+        )
     if role not in step.roles:
         return Refusal("wrong_role", f"Vai trò của bạn không được {step.words.lower()}.", step.rule, who)
     if not related:
@@ -306,6 +324,8 @@ def _special(step: Step, situation: Situation, role: str, related: bool) -> Refu
         return Refusal(
             "wrong_state", "Hồ sơ đã tiếp nhận thì việc từ chối là một kết quả giải quyết, phải được ký.", step.rule
         )
+    if step.verb == "change_process" and not situation.accepted:
+        return Refusal("wrong_state", "Hồ sơ chưa được tiếp nhận nên chưa theo quy trình nào.", step.rule)
     if step.verb == "release_hold" and not situation.holds:
         return Refusal("no_such_hold", "Hồ sơ không có điều kiện chờ này.")
     if step.verb == "rate" and situation.rated:
@@ -349,5 +369,6 @@ ROLE_WORDS = {
     "unit_head": "Trưởng phòng chuyên môn",
     "signatory": "Lãnh đạo ký",
     "clerk": "Văn thư",
+    "administrator": "Quản trị hệ thống",
     "control_officer": "Cán bộ kiểm soát thủ tục hành chính",
 }

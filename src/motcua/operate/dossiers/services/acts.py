@@ -17,7 +17,7 @@ from motcua.operate.dossiers import queries, rules
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.queries.words import facts
 from motcua.operate.dossiers.rules import Refusal
-from motcua.operate.dossiers.services import closing, commands, deadlines, handling, papers, receipt, tasks
+from motcua.operate.dossiers.services import closing, commands, deadlines, handling, happening, papers, receipt, tasks
 from motcua.operate.dossiers.services.context import Change, Context, Stale
 from motcua.operate.processes import queries as process_queries
 from motcua.operate.processes import rules as process_rules
@@ -47,6 +47,9 @@ VERBS: Mapping[str, Verb] = {
     "mark_paper": papers.mark_paper,
     "place_hold": papers.place_hold,
     "release_hold": papers.release_hold,
+    "fire_timer": happening.fire_timer,
+    "receive_message": happening.receive_message,
+    "change_process": happening.change_process,
 }
 
 

@@ -14,6 +14,7 @@ from motcua.operate.dossiers.models import Dossier, Task
 from motcua.operate.dossiers.rules import WAITING, State
 from motcua.operate.dossiers.services.context import Change
 from motcua.operate.processes.rules import LONGEST_NAME, Graph, StepNode
+from motcua.operate.processes.rules.events import wait_of
 from motcua.people import queries as people
 
 RECEIVE = "receive"
@@ -189,7 +190,9 @@ def _assignee(dossier: Dossier, node: StepNode, change: Change) -> str | None:
 
 
 def _due(dossier: Dossier, node: StepNode, now: datetime) -> datetime:
-    """When the step must be done: its allowance, never later than the legal limit."""
+    """When the step must be done: its allowance, never later than the legal limit. A timer runs as long as it says."""
+    if (wait := wait_of(node.wait)) is not None:
+        return due(now, Limit(wait.value, wait.unit, node.wait), queries.calendar_of(dossier)).at
     calendar = queries.calendar_of(dossier)
     if node.allowance_hours is None:
         at = dossier.legal_due or end_of_working_day(now, calendar)

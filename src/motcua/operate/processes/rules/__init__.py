@@ -1,5 +1,6 @@
 """Pure rules of processes: the table of steps, the net behind a drawing, its interpreter and its checks."""
 
+from motcua.operate.processes.rules import events
 from motcua.operate.processes.rules.bpmn import Fault
 from motcua.operate.processes.rules.bpmn_reading import Drawing
 from motcua.operate.processes.rules.bpmn_reading import read as read_bpmn
@@ -14,6 +15,7 @@ from motcua.operate.processes.rules.examples import to_json as examples_to_json
 from motcua.operate.processes.rules.frozen import from_json as net_from_json
 from motcua.operate.processes.rules.frozen import graph_of, net_of_graph
 from motcua.operate.processes.rules.frozen import to_json as net_to_json
+from motcua.operate.processes.rules.migrating import Carried, carry
 from motcua.operate.processes.rules.moves import Move, Problem, beginning, history, row_of, with_facts
 from motcua.operate.processes.rules.net import Flow, Net, Node, TaskDetail
 from motcua.operate.processes.rules.outcomes import OTHERWISE, outcomes
@@ -47,6 +49,7 @@ __all__ = [
     "PLACE_OF",
     "WAY",
     "BadCondition",
+    "Carried",
     "Condition",
     "Drawing",
     "Example",
@@ -67,6 +70,8 @@ __all__ = [
     "annotate_bpmn",
     "back_steps",
     "beginning",
+    "carry",
+    "events",
     "examples_from_json",
     "examples_to_json",
     "graph_of",

@@ -282,6 +282,8 @@ def _ends(reader: _Reader, processes: list[Element]) -> None:
         for extra in found[1:]:
             _say(reader, extra.key, "chỉ dùng được một điểm bắt đầu")
     for flow in reader.flows:
+        if not {flow.source, flow.target} <= nodes.keys():
+            continue
         if nodes[flow.source].kind == "event_choice" and nodes[flow.target].kind not in {"catch", "task"}:
             _say(reader, flow.key, "sau cổng sự kiện phải là sự kiện chờ hoặc bước nhận")
 

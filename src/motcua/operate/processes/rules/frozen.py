@@ -68,8 +68,9 @@ def _step(net: Net, node: Node) -> StepNode:
 def _event(net: Net, node: Node) -> StepNode:
     """A wait in the table of tasks: nobody ends it, the head of the handling unit has it in sight."""
     words = {"timer": "Chờ đến hẹn", "message": "Chờ tin"}[node.trigger[0] or "message"]
+    timer = node.trigger[1] if node.trigger[0] == "timer" else ""
     name = node.name or f"{words} {node.trigger[1]}".strip()
-    return StepNode(node.key, name, "unit_head", "handling", "wait", None, _next(net, node.key))
+    return StepNode(node.key, name, "unit_head", "handling", "wait", None, _next(net, node.key), wait=timer)
 
 
 def _asks_for_draft(net: Net, key: str) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from motcua.kernel.text import search_key
 from motcua.operate.processes.rules.conditions import OUTCOME
+from motcua.operate.processes.rules.events import event_problems
 from motcua.operate.processes.rules.exhaustive import uncovered, unknown_words
 from motcua.operate.processes.rules.moves import Problem
 from motcua.operate.processes.rules.net import Net, Node, TaskDetail
 from motcua.operate.processes.rules.soundness import soundness_problems
-from motcua.operate.processes.rules.steps import PLACE_OF
+from motcua.operate.processes.rules.steps import LONGEST_KEY, PLACE_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def review(net: Net, vocabulary: Vocabulary, limit_hours: int | None = None) -> 
     `limit_hours`: the legal limit in working hours, which the longest way of allowances must not pass.
     """
     problems = [
-        *_choices(net, vocabulary), *soundness_problems(net), *_steps(net, vocabulary), *_too_long(net, limit_hours),
+        *_choices(net, vocabulary), *event_problems(net), *soundness_problems(net), *_steps(net, vocabulary),
+        *_too_long(net, limit_hours),
     ]  # fmt: skip
     return list(dict.fromkeys(problems))
 
@@ -99,6 +101,8 @@ def _steps(net: Net, vocabulary: Vocabulary) -> Iterator[Problem]:
         where = _words(node)
         if not node.name:
             yield Problem(where, "Bước chưa có tên.")
+        if len(node.key) > LONGEST_KEY:
+            yield Problem(where, f"Mã của bước dài hơn {LONGEST_KEY} ký tự.")
         if not detail.role:
             lane = f" (làn «{detail.lane}»)" if detail.lane else ""
             yield Problem(where, f"Bước chưa có vai trò thực hiện{lane}.")

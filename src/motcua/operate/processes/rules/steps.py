@@ -43,6 +43,7 @@ class StepNode:
     basis: str = ""
     lane: str = ""  # where the drawing puts it: a unit's name sends it to the queue of that unit
     outcomes: tuple[str, ...] = ()  # with which of these it must end, when a choice follows
+    wait: str = ""  # of a timer that is waited for: how long, as the drawing says it
     draft: bool = True  # whether the draft of the result must be there before it may end
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from motcua.operate.processes.rules.moves import Problem
 from motcua.operate.processes.rules.net import Net, Node
+from motcua.operate.processes.rules.outcomes import outcomes
+from motcua.operate.processes.rules.soundness import can_end_without
 from motcua.operate.processes.rules.steps import WAY
 
 VERBS = {
@@ -31,7 +33,14 @@ def way_problems(net: Net) -> list[Problem]:
         for node in net.tasks
         if not (node.task and node.task.action)
     ]
-    return problems or [*_order(net, found)]
+    return problems or [*_choice_problems(net), *_order(net, found)]
+
+
+def _choice_problems(net: Net) -> Iterator[Problem]:
+    """Only who passes work on says how his step ended; the other verbs end in one way."""
+    for node in net.tasks:
+        if node.task and node.task.action != "forward" and outcomes(net, node.key):
+            yield Problem(node.name or node.key, "Chỉ bước chuyển tiếp mới chọn được nhánh theo kết quả của bước.")
 
 
 def _order(net: Net, found: list[Node]) -> Iterator[Problem]:
@@ -40,9 +49,8 @@ def _order(net: Net, found: list[Node]) -> Iterator[Problem]:
             words = f"Có đường tới «{then.name}» mà không qua «{first.name}»."
             yield Problem(then.name or then.key, words)
     last = found[-1]
-    for node in net.nodes.values():
-        if node.kind == "end" and not net.follows[node.key] and not net.dominates(last.key, node.key):
-            yield Problem(node.name or node.key, f"Có đường kết thúc mà không qua «{last.name}».")
+    if can_end_without(net, last.key):
+        yield Problem(net.name or net.key, f"Có đường kết thúc mà không qua «{last.name}».")
     for node in found:
         if _again(net, node.key):
             yield Problem(node.name or node.key, "Bước nằm trong vòng lặp nên có thể làm hai lần; hãy dùng «trả lại».")

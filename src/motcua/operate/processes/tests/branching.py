@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from motcua.kernel.actors import SYSTEM
-from motcua.operate.processes import services
+from motcua.operate.processes import queries, services
 from motcua.operate.processes.models import ProcessVersion
 from motcua.operate.processes.tests.drawing import ENDS, drawing, flow, line, task, when
 
@@ -60,7 +60,11 @@ def branching() -> str:
 
 def publish(body: str, *, procedure: str, now: datetime, key: str = "re-nhanh") -> ProcessVersion:
     """Publish the drawing as the next version of `key` and let the procedure follow it."""
+    earlier = next(iter(queries.versions(key)), None)
     made = services.start(key=key, name="Quy trình vẽ", drawing=drawing(body), by=SYSTEM, now=now)
+    if earlier is not None:
+        services.start(key=key, name="Quy trình vẽ", version=earlier, by=SYSTEM, now=now)
+        made = services.save_drawing(key=key, drawing=drawing(body), edit=0, by=SYSTEM, now=now)
     assert not hasattr(made, "message"), made
     assert services.findings(made).clear, services.findings(made)
     done = services.publish(

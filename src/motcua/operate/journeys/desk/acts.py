@@ -22,6 +22,7 @@ from motcua.operate.journeys.queries import desk_page
 from motcua.operate.journeys.queries.desk import DESK_ROLES
 from motcua.operate.journeys.queries.desk_acts import ACTS, VERB_OF_SLUG, forward_label, open_nodes, own_node
 from motcua.operate.journeys.services.handling import Overtaken, perform
+from motcua.operate.journeys.services.supplementing import propose_again
 from motcua.people.rules import Role
 from motcua.people.services import official_required
 
@@ -64,6 +65,11 @@ def _post(request: HttpRequest, dossier: Dossier, verb: str, by: Actor, seat: Se
     if isinstance(outcome, Overtaken):
         refusal = _refusal(outcome.dossier, verb, by)
         return _page(request, outcome.dossier, verb, by, form, refusal=refusal, status=409)
+    if isinstance(outcome, Refusal) and outcome.code == "defect_repeated":
+        outcome = propose_again(dossier, form.data_for_service(), by, seat.now, outcome)
+        if not isinstance(outcome, Refusal):
+            messages.success(request, "Đã trình trưởng phòng duyệt đề nghị yêu cầu bổ sung lại.")
+            return redirect("journeys:work", dossier_id=dossier.pk)
     if isinstance(outcome, Refusal):
         return _page(request, dossier, verb, by, form, refusal=outcome, status=_status(outcome, 422))
     messages.success(request, ACTS[verb].done)

@@ -59,7 +59,9 @@ class SupplementForm(FilesForm):
     def __init__(self, *args: Any, items: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for item in items:
-            self.fields[item.field] = FilesField(label=item.what, help_text=item.hint)
+            self.fields[item.field] = FilesField(
+                label=item.what, help_text=" ".join(filter(None, (item.hint, item.how)))
+            )
         self.order_fields([*(item.field for item in items), "answer"])
 
 

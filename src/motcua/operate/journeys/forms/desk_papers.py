@@ -8,24 +8,32 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import Truncator
 
 from motcua.kernel.ui.fields import CleanCharField
 from motcua.operate.dossiers.queries import Dossier, Paper
-from motcua.operate.dossiers.rules import PaperIn
+from motcua.operate.dossiers.rules import PaperIn, defects
 from motcua.operate.journeys.forms.desk_acts import ActForm
 from motcua.operate.journeys.services import scans
 
 FILE_HINT = "PDF, JPEG hoặc PNG."
+KIND_CHOICES = [("", "Đủ, không có lỗi"), *((kind.code, kind.words) for kind in defects.KINDS.values())]
 
 
 class SupplementRequestForm(ActForm):
-    """One box for each component of the procedure: what is written in becomes the request; empty means enough."""
+    """One list for everything: for each component what is wrong, chosen or typed; empty means enough.
+
+    Asked a second time it asks why as well: what was there before goes out only with the head of the unit.
+    """
 
     def __init__(self, *args: Any, components: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.components = list(components)
         for index, (_, name) in enumerate(self.components):
-            self.fields[f"what{index}"] = CleanCharField(label=name, required=False, max_length=500)
+            self.fields[f"kind{index}"] = forms.ChoiceField(label=name, required=False, choices=KIND_CHOICES)
+            self.fields[f"what{index}"] = CleanCharField(
+                label=f"Nói rõ: {Truncator(name).words(8)}", required=False, max_length=500
+            )
         self.fields["other"] = CleanCharField(
             label="Giấy tờ hoặc nội dung khác", required=False, max_length=500, help_text="Những gì chưa có ở trên."
         )
@@ -37,21 +45,35 @@ class SupplementRequestForm(ActForm):
         self.fields["contact"] = CleanCharField(
             label="Liên hệ để được hướng dẫn", required=False, max_length=200, help_text="Tên, số điện thoại."
         )
+        if self.dossier.supplement_requests.exists():
+            self.fields["repeat_reason"] = CleanCharField(
+                lines=True, rows=2, label="Vì sao lần trước chưa nêu", required=False, max_length=1000,
+                help_text="Chỉ khi yêu cầu lại điều đã có từ trước. Trưởng phòng duyệt; người nộp không thấy phần này.",
+            )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self._items(data):
+        for index in range(len(self.components)):
+            if data.get(f"kind{index}") == "other" and not data.get(f"what{index}"):
+                self.add_error(f"what{index}", "Hãy nói rõ lỗi khác là gì.")
+        if not self._items(data) and not self.errors:
             raise ValidationError("Hãy ghi ít nhất một giấy tờ hoặc nội dung cần bổ sung.", code="nothing")
         return data
 
     def _items(self, data: Mapping[str, Any]) -> list[dict[str, str]]:
-        texts = [(code, data.get(f"what{index}")) for index, (code, _) in enumerate(self.components)]
-        texts.append(("", data.get("other")))
-        return [{"component_code": code, "what": str(text)} for code, text in texts if text]
+        lines = [
+            defects.item(
+                component=code, kind=str(data.get(f"kind{index}") or ""), what=str(data.get(f"what{index}") or "")
+            )
+            for index, (code, _) in enumerate(self.components)
+        ]
+        lines.append(defects.item(component="", kind="other", what=str(data.get("other") or "")))
+        return [line for line in lines if line["what"]]
 
     def data_for_service(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"items": self._items(data), "reason": data["reason"], "contact": data["contact"]}
+        said = {"items": self._items(data), "reason": data["reason"], "contact": data["contact"]}
+        return said | {"repeat_reason": data.get("repeat_reason", "")}
 
 
 class ScansForm(ActForm):

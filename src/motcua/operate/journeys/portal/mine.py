@@ -16,6 +16,7 @@ from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.portal import guards
 from motcua.operate.journeys.queries import portal as viewing
 from motcua.operate.journeys.queries.draft import PURPOSE
+from motcua.operate.journeys.services import supplementing
 from motcua.people import queries as people
 
 PAGE = 20
@@ -60,6 +61,12 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "status": viewing.status(dossier, now),
         "late": viewing.is_late(dossier, now),
         "request_open": viewing.open_request(dossier),
+        "checklist": supplementing.checklist(
+            dossier=dossier,
+            request=dossier.supplement_requests.order_by("-number").first(),
+            account=request.user,
+            now=now,
+        ),
         "amount": dossiers.asked_amount(dossier),
         "one_stop": viewing.one_stop(dossier),
         "expected": viewing.expected_due(dossier) if dossier.accepted_at is None and not dossier.is_final else None,

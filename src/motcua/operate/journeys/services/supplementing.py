@@ -13,14 +13,21 @@ from motcua.kernel.audit import queries as log
 from motcua.kernel.files.services import Problem
 from motcua.operate.dossiers import queries as dossier_queries
 from motcua.operate.dossiers import services as dossiers
-from motcua.operate.dossiers.rules import PaperIn, Refusal
+from motcua.operate.dossiers.rules import PaperIn, Refusal, defects
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms import services as drafts
 from motcua.operate.eforms.queries import Draft
+from motcua.operate.intake.services import proposals
 from motcua.operate.journeys.services import photos
 from motcua.operate.journeys.services.photos import Bound
 
 PURPOSE: Final = "supplement:"
+STATE_WORDS: Final = {
+    "open": ("waiting", "Chưa bổ sung"),
+    "ready": ("running", "Đã có tệp, chưa gửi"),
+    "mended": ("done", "Đã bổ sung"),
+    "told": ("neutral", "Đã giải trình"),
+}
 BUSY = Refusal("busy", "Hồ sơ vừa được cán bộ cập nhật cùng lúc. Hãy tải lại trang, xem lại rồi làm tiếp.")
 
 
@@ -32,14 +39,64 @@ class Asked:
     what: str
     field: str
     hint: str = ""
+    how: str = ""
 
 
 def items_of(request: Any, names: dict[str, str]) -> list[Asked]:
     """The items of a supplement request; `names`: titles of the components by code."""
     return [
-        Asked(item["component_code"], item["what"], f"tep-{number}", names.get(item["component_code"], ""))
+        Asked(
+            item["component_code"],
+            item["what"],
+            f"tep-{number}",
+            names.get(item["component_code"], ""),
+            item.get("how", ""),
+        )
         for number, item in enumerate(request.items, 1)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the checklist a person sees: what is wrong, how to mend it, and how far it is."""
+
+    what: str
+    how: str
+    kind: str
+    words: str
+
+
+def checklist(*, dossier: Any, request: Any, account: Any, now: datetime) -> list[Check]:
+    """The latest request as a checklist; empty when nothing was ever asked."""
+    if request is None:
+        return []
+    answered = request.answered_at is not None
+    if answered:
+        papers = dossier.papers.filter(handed_in_at__gte=request.answered_at)
+        handed = set(papers.values_list("component_code", flat=True))
+    else:
+        draft = find_draft(request=request, account=account, now=now)
+        handed = {file.component_code for file in eforms.files_of(draft)} if draft is not None else set()
+    states = defects.states(request.items, answered=answered, handed=handed)
+    return [
+        Check(item["what"], item.get("how", ""), *STATE_WORDS[state])
+        for item, state in zip(request.items, states, strict=True)
+    ]
+
+
+def propose_again(dossier: Any, said: dict[str, Any], by: Actor, now: datetime, refused: Refusal) -> Any | Refusal:
+    """Put a repeated request before the head of the unit; the refusal itself when no reason was written."""
+    if not said.get("repeat_reason"):
+        return refused
+    return proposals.propose(
+        dossier=dossier,
+        items=said["items"],
+        reason=said["reason"],
+        contact=said["contact"],
+        why=said["repeat_reason"],
+        by=by,
+        now=now,
+    )
 
 
 def find_draft(*, request: Any, account: Any, now: datetime) -> Draft | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from motcua.operate.dossiers.queries import Dossier
-from motcua.operate.intake.models import NumberBlock, Ticket
+from motcua.operate.intake.models import NumberBlock, Proposal, Ticket
 from motcua.operate.journeys.tests.desk_stage import LAN, Stage, fields, form_to, page, send, url, words
 
 pytestmark = pytest.mark.django_db
@@ -109,25 +109,43 @@ def test_a_day_long_past_is_refused_with_the_form_as_it_was(minh, cast):
     assert "7 ngày tới" in words(page(minh.post(url("blocks"), typed), 422))
 
 
-def test_an_officer_proposes_and_the_head_decides(cast):
-    from motcua.operate.intake.models import Proposal
-    from motcua.operate.intake.services import proposals
-
+def test_an_officer_proposes_to_ask_again_and_the_head_decides(cast):
     stage = Stage(cast)
     dossier = stage.at("assigned")
-    items = [{"component_code": "TP1", "kind": "missing", "what": "Thiếu trang hai"}]
-    stage.act(dossier, "hoa", "request_supplement", items=items, reason="Thiếu")
+    hoa, action = cast.client("hoa"), url("work-act", dossier, slug="yeu-cau-bo-sung")
+    first = page(hoa.get(action))
+    assert first.find("textarea", {"name": "repeat_reason"}) is None
+    assert "Hãy nói rõ lỗi khác" in words(page(send(hoa, first, action, kind0="other", reason="Thiếu"), 422))
+    send(hoa, first, action, kind0="unsigned", kind1="unreadable", what1="Trang hai mờ", reason="Chưa đủ")
+    asked = dossier.supplement_requests.get()
+    assert [(one["component_code"], one["kind"], one["what"]) for one in asked.items] == [
+        ("TP1", "unsigned", "Chưa ký hoặc chưa đóng dấu"), ("TP2", "unreadable", "Trang hai mờ"),
+    ]  # fmt: skip
+    lan = cast.client("lan")
+    seen = words(page(lan.get(url("dossier", dossier))))
+    assert "Chưa bổ sung Chưa ký hoặc chưa đóng dấu" in seen
+    assert "Quét hoặc chụp lại rõ từng trang" in seen
+    stage.now = timezone.now() - timedelta(seconds=29)  # the page above asked now, not when the stage was set
     stage.act(dossier, "lan", "supplement", answer="Đã có")
-    said = {"items": items, "reason": "Vẫn thiếu", "by": cast.actor("hoa"), "now": timezone.now()}
-    made = proposals.propose(dossier=dossier, why="Lần trước chưa đếm trang", **said)
-    assert proposals.propose(dossier=dossier, why="Lần nữa", **said).code == "proposed_already"
-    head = cast.client("dung")
-    assert "Lần trước chưa đếm trang" in words(page(head.get(url("proposals"))))
-    decide = reverse("journeys:proposal-decide", args=[made.pk])
+    again = page(hoa.get(action))
+    refused = send(hoa, again, action, kind0="unsigned", reason="Vẫn thiếu")
+    assert "muốn yêu cầu lại phải có trưởng phòng duyệt" in words(page(refused, 422))
+    sent = send(hoa, again, action, kind0="unsigned", reason="Vẫn thiếu", repeat_reason="Bản ký lại sai người")
+    assert sent["Location"] == url("work", dossier)
+    made = Proposal.objects.get()
+    assert "đang chờ trưởng phòng" in words(
+        page(send(hoa, page(hoa.get(action)), action, kind0="unsigned", reason="A", repeat_reason="B"), 422)
+    )
+    _decided(cast, made)
+    asked = dossier.supplement_requests.order_by("-number").first()
+    assert (asked.number, str(asked.requested_by_id)) == (2, str(cast.dung.pk))
+
+
+def _decided(cast, made):
+    head, decide = cast.client("dung"), reverse("journeys:proposal-decide", args=[made.pk])
+    assert "Bản ký lại sai người" in words(page(head.get(url("proposals"))))
     assert "Hãy ghi lý do không đồng ý" in words(page(head.post(decide, {"quyet": "khong"}, follow=True)))
     assert "Đã gửi yêu cầu" in words(page(head.post(decide, {"quyet": "dong-y"}, follow=True)))
     assert "đã được quyết định" in words(page(head.post(decide, {"quyet": "dong-y"}, follow=True)))
-    assert Proposal.objects.get().agreed is True
-    asked = dossier.supplement_requests.order_by("-number").first()
-    assert asked.number == 2
-    assert str(asked.requested_by_id) == str(cast.dung.pk)
+    made.refresh_from_db()
+    assert made.agreed is True

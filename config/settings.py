@@ -141,6 +141,7 @@ INSTALLED_APPS = [
     "motcua.operate.intake",
     "motcua.operate.paperwork",
     "motcua.operate.conversations",
+    "motcua.operate.consultations",
     "motcua.operate.journeys",
     "motcua.measure.facts",
     "motcua.measure.registers",

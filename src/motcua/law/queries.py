@@ -96,6 +96,12 @@ def extension(*, procedure: str, field: str, on: date) -> RuleSet | None:
     return next(iter(held), None)
 
 
+def consultation_silence(*, procedure: str, field: str, on: date) -> RuleSet | None:
+    """The rule by which no answer in time counts as agreement; None: silence agrees to nothing."""
+    kind = deadlines.CONSULTATION_SILENCE
+    return next(iter(deadlines.find(rule_sets(kind), kind, on, procedure=procedure, field=field)), None)
+
+
 def calendar_key(*, procedure: str, field: str, unit: str, on: date) -> str:
     """The calendar that the procedure or the unit names for itself, else the calendar of all civil servants."""
     kind = deadlines.CALENDAR_CHOICE

@@ -18,7 +18,9 @@ from motcua.law.rules.reading import Fault, judge_content
 from motcua.law.shelf import Shelf, read_folder
 
 EDITORS: Final = frozenset({"control_officer", "administrator"})
-PERSONS_RULES: Final = frozenset({"sector_pause", "extension", "calendar_choice", "office_hours"})
+PERSONS_RULES: Final = frozenset(
+    {"sector_pause", "extension", "consultation_silence", "calendar_choice", "office_hours"}
+)
 TRIES: Final = 5
 Answer = TypeVar("Answer")
 

@@ -13,6 +13,7 @@ from motcua.kernel.time import Limit
 from motcua.law.rules.rule_sets import RuleSet
 
 SECTOR_PAUSE, EXTENSION, CALENDAR_CHOICE = "sector_pause", "extension", "calendar_choice"
+CONSULTATION_SILENCE = "consultation_silence"
 PAUSES: Final[Mapping[str, str]] = {
     "consultation": "Lấy ý kiến đơn vị khác",
     "payment": "Chờ nộp phí, lệ phí",
@@ -95,6 +96,13 @@ def check_extension(content: Mapping[str, Any]) -> None:
     most = content["most_working_days"]
     if type(most) is not int or not 1 <= most <= LONGEST_EXTENSION:
         raise ValueError(f"most_working_days: phải từ 1 đến {LONGEST_EXTENSION}")
+
+
+def check_consultation_silence(content: Mapping[str, Any]) -> None:
+    check_scope(content)
+    _article(content)
+    if content["counts_as"] != "agreed":
+        raise ValueError("counts_as: chỉ có thể là agreed; không có quy tắc thì im lặng không là đồng ý")
 
 
 def check_calendar_choice(content: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from motcua.kernel.time import Limit
 from motcua.law.rules.calendars import CalendarHead, Day, judge_day, read_hours
 from motcua.law.rules.deadlines import (
     check_calendar_choice,
+    check_consultation_silence,
     check_extension,
     check_rescheduling,
     check_sector_pause,
@@ -217,6 +218,7 @@ _CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any]], object]]] = {
     "limit_units": lambda content: dict(content["units"]),
     "sector_pause": check_sector_pause,
     "extension": check_extension,
+    "consultation_silence": check_consultation_silence,
     "calendar_choice": check_calendar_choice,
     "rescheduling": check_rescheduling,
     "deadline_warnings": read_ladder,

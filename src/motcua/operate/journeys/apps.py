@@ -24,6 +24,9 @@ class JourneysConfig(AppConfig):
         navigation.add(
             "proposals", "Bổ sung lại", "journeys:proposals", {"unit_head"}, order=16, counter=desk_intake.to_decide
         )
+        navigation.add(
+            "consultations", "Xin ý kiến", "journeys:consultations", seen, order=17, counter=desk.waiting_for_opinion
+        )
         navigation.add("dossiers", "Hồ sơ", "journeys:list", seen, order=30)
         navigation.add(
             "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return

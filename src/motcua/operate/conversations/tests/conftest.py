@@ -14,18 +14,15 @@ from motcua.operate.dossiers.rules import Application, Channel, Party
 from motcua.operate.processes import services as processes
 
 CODE = "9.000001"
+LIMIT = {"value": 5, "unit": "working_day", "text": "5 ngày làm việc"}
 
 
 class Talk:
     """Acts and messages of the cast on one dossier, a minute later each time."""
 
     def __init__(self, cast, now):
-        content = ProcedureContent(
-            name="Cấp bản sao", field="Văn bằng, chứng chỉ", time_limit={"value": 5, "unit": "working_day", "text": ""}
-        )
-        content = ProcedureContent.from_json(
-            content.to_json() | {"time_limit": {"value": 5, "unit": "working_day", "text": "5 ngày làm việc"}}
-        )
+        known = ProcedureContent(name="Cấp bản sao", field="Văn bằng, chứng chỉ").to_json()
+        content = ProcedureContent.from_json(known | {"time_limit": LIMIT})
         text = catalogue.Text(CODE, "2024", content, "full", {"url": ""}, "test")
         catalogue.record(text=text, by=SYSTEM, now=now)
         processes.load(now=now)

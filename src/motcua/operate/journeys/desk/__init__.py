@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from motcua.operate.journeys.desk import acts, counter, export, intake_routes, lists, returns, talk, work
+from motcua.operate.journeys.desk import acts, consult, counter, export, intake_routes, lists, returns, talk, work
 
 WORK = "lam-viec/ho-so/<uuid:dossier_id>/"
+OPINION = "lam-viec/xin-y-kien/<uuid:consultation_id>/"
 urlpatterns = [
     path("lam-viec/", lists.inbox, name="inbox"),
     path("lam-viec/phan-cong/", lists.assign_many, name="inbox-assign"),
@@ -15,6 +16,12 @@ urlpatterns = [
     path("lam-viec/tra-ket-qua/", returns.page, name="returns"),
     path("lam-viec/tra-ket-qua/dien-tu/", returns.return_many, name="returns-many"),
     path("lam-viec/trao-doi/", talk.waiting, name="talks"),
+    path("lam-viec/xin-y-kien/", consult.listing, name="consultations"),
+    path(OPINION, consult.page, name="consultation"),
+    path(f"{OPINION}rut/", consult.withdraw, name="consultation-withdraw"),
+    path(f"{OPINION}giay-to/<uuid:paper_id>/", consult.paper, name="consultation-paper"),
+    path(f"{OPINION}tra-loi/tep/", consult.answer_file, name="consultation-file"),
+    path(f"{WORK}xin-y-kien/", consult.ask, name="consult"),
     path(f"{WORK}trao-doi/", talk.page, name="work-talk"),
     path(f"{WORK}trao-doi/tep/<int:file_id>/", talk.file, name="work-talk-file"),
     path(f"{WORK}trao-doi/<uuid:message_id>/xoa/", talk.erase, name="work-talk-erase"),

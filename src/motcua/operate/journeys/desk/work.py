@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from motcua.kernel.documents.services import as_response
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
+from motcua.operate.consultations import queries as consultations
 from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.desk.act_forms import blank_form
+from motcua.operate.journeys.desk.consult import described
 from motcua.operate.journeys.desk.seat import Seat, dossier_of, origin_of, seat_of
 from motcua.operate.journeys.queries import desk_intake, desk_page
 from motcua.operate.journeys.queries.desk import DESK_ROLES, marks
@@ -74,6 +76,7 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "unchanged": eforms.shown_unchanged(dossier.answers) if dossier.answers else True,
         "holds": list(dossier.holds.filter(released_at=None).order_by("placed_at")),
         "related": _related(dossier, seat),
+        "consultations": [described(one) for one in consultations.of_dossier(dossier.pk)],
         "asked": dossier.supplement_requests.order_by("-number").first(),
         "sent_back": desk_page.sent_back_reason(dossier),
         **desk_intake.before_acceptance(dossier, seat.now),

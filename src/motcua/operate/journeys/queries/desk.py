@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from motcua.kernel.time import working_seconds_between
 from motcua.law import queries as law
+from motcua.operate.consultations import queries as consultations
 from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, Task
@@ -162,6 +163,13 @@ def waiting_for_word(request: HttpRequest) -> int | None:
     if not isinstance(request.user, AbstractBaseUser):
         return None
     return conversations.waiting_count(request.user, people.grants(request.user))
+
+
+def waiting_for_opinion(request: HttpRequest) -> int | None:
+    """The number beside "Xin ý kiến": questions that wait for an answer of my unit."""
+    if not isinstance(request.user, AbstractBaseUser):
+        return None
+    return consultations.to_answer_count(people.grants(request.user))
 
 
 def _count(request: HttpRequest, states: Sequence[int]) -> int | None:

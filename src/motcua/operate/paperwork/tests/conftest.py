@@ -34,7 +34,8 @@ def printed(office):
 
 def pdf_words(pdf):
     """The printed words, with single spaces."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join(text.replace("\u200b", "").split())
 
 
 def docx_words(data):

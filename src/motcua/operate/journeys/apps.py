@@ -31,3 +31,8 @@ class JourneysConfig(AppConfig):
         navigation.add(
             "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return
         )
+        warned = {Role.CASE_OFFICER.value, Role.UNIT_HEAD.value, Role.SIGNATORY.value, Role.CONTROL_OFFICER.value}
+        navigation.add("warnings", "Cảnh báo thời hạn", "journeys:warnings", warned, order=12)
+        officials = {role.value for role in Role if role is not Role.APPLICANT}
+        navigation.add("calendar", "Lịch làm việc", "journeys:calendar", officials, order=60)
+        navigation.add("moved", "Hạn phải dời", "journeys:moved", {Role.CONTROL_OFFICER.value}, order=61)

@@ -1,7 +1,17 @@
 """Addresses of the screens that combine the operate modules: those of people and those of officials."""
 
+from django.urls import path
+
+from motcua.operate.journeys.desk import calendars, deadlines
 from motcua.operate.journeys.desk import urlpatterns as desk_patterns
 from motcua.operate.journeys.portal import urlpatterns as portal_patterns
 
 app_name = "journeys"
-urlpatterns = [*portal_patterns, *desk_patterns]
+deadline_patterns = [
+    path("lam-viec/canh-bao/", deadlines.warnings, name="warnings"),
+    path("lam-viec/han-phai-doi/", deadlines.moved, name="moved"),
+    path("lam-viec/lich/", calendars.page, name="calendar"),
+    path("lam-viec/lich/<slug:what>/", calendars.change, name="calendar-change"),
+    path("lam-viec/quy-dinh-thoi-han/", calendars.rules, name="deadline-rules"),
+]
+urlpatterns = [*portal_patterns, *desk_patterns, *deadline_patterns]

@@ -5,6 +5,7 @@ from motcua.operate.dossiers.queries.clocks import Proofs, calendar_of, due_chan
 from motcua.operate.dossiers.queries.deadlines import (
     appointment,
     counting,
+    extension_rule,
     last_known,
     move_of,
     moved_dossiers,
@@ -56,6 +57,7 @@ __all__ = [
     "counts",
     "decision",
     "due_changes",
+    "extension_rule",
     "find",
     "for_work",
     "inbox",

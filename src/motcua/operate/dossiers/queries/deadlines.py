@@ -6,6 +6,9 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from motcua.kernel.time import local_date
+from motcua.law import queries as law
+from motcua.law.rules import RuleSet
 from motcua.operate.dossiers.models import DeadlineWarning, Dossier, DueChange
 from motcua.operate.dossiers.queries.clocks import due_changes, legal, proofs
 from motcua.operate.dossiers.queries.one import open_tasks, scope
@@ -41,6 +44,13 @@ def last_known(dossier: Dossier) -> datetime:
     """The newest instant the rows in hand know of the dossier: nothing can have been done to it after now."""
     marks = (dossier.submitted_at, dossier.accepted_at, dossier.finished_at, dossier.returned_at)
     return max([*(mark for mark in marks if mark), *(task.opened_at for task in open_tasks(dossier))])
+
+
+def extension_rule(dossier: Dossier) -> RuleSet | None:
+    """The rule under which the limit of this dossier may be extended; None: no text allows it."""
+    procedure = dossier.procedure
+    on = local_date(dossier.accepted_at or dossier.submitted_at)
+    return law.extension(procedure=procedure.code, field=procedure.field, on=on)
 
 
 def counting() -> QuerySet[Dossier]:

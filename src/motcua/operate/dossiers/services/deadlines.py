@@ -30,8 +30,7 @@ CLOCK_SET_BACK = Refusal(
 def extend(context: Context) -> Change | Refusal:
     """Lengthen the limit once, as a recorded sector rule allows. `data`: days (working days), reason."""
     dossier, days, reason = context.dossier, _days(context), context.text("reason")
-    procedure = dossier.procedure
-    rule = law.extension(procedure=procedure.code, field=procedure.field, on=local_date(context.now))
+    rule = queries.extension_rule(dossier)
     most = rule.content["most_working_days"] if rule else None
     article = f"{rule.source}, {rule.content['article']}" if rule else ""
     used = _used(context, "extension")

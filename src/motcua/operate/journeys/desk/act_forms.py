@@ -9,9 +9,12 @@ from django.utils.datastructures import MultiValueDict
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
+from motcua.kernel.time import local_date
+from motcua.law import queries as law
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, one
 from motcua.operate.journeys.desk.seat import Seat, uuid_of
+from motcua.operate.journeys.forms.deadlines import PostponeForm
 from motcua.operate.journeys.forms.desk_acts import FORMS, ActForm
 from motcua.operate.journeys.forms.desk_papers import (
     PaperMarkForm,
@@ -56,6 +59,8 @@ def _make(
         return _paper_form(dossier, paper_id, given | uploads)
     if verb == "assign":
         given |= {"claims": by.role == Role.CASE_OFFICER, "officers": _officers(dossier)}
+    elif verb in {"extend", "apologise"}:
+        given["most"] = _most_days(verb, dossier, seat)
     elif verb == "request_payment":
         given["fees"] = published_fees(dossier)
     elif verb == "confirm_payment":
@@ -68,6 +73,8 @@ def _make(
         given["ways"] = _ways(dossier, by)
     elif verb == "send_back":
         given["ways"] = _ways_back(dossier, by)
+    if verb in {"extend", "apologise"}:
+        return PostponeForm(**given)
     return FORMS.get(verb, ActForm)(**given)
 
 
@@ -109,6 +116,14 @@ def _components(dossier: Dossier) -> list[tuple[str, str]]:
     codes = {code for code, _ in known}
     others = dossier.papers.filter(replaced_at=None).exclude(component_code__in=codes).order_by("component_code", "pk")
     return known + [(paper.component_code, paper.name) for paper in others]
+
+
+def _most_days(verb: str, dossier: Dossier, seat: Seat) -> int | None:
+    """How many working days the rule allows at most; None when there is no rule."""
+    if verb == "apologise":
+        return int(law.rule_set("rescheduling", local_date(seat.now)).content["most_working_days"])
+    rule = dossiers.extension_rule(dossier)
+    return int(rule.content["most_working_days"]) if rule else None
 
 
 def _officers(dossier: Dossier) -> list[tuple[str, str]]:

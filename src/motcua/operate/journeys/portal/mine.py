@@ -60,6 +60,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "dossier": dossier,
         "status": viewing.status(dossier, now),
         "late": viewing.is_late(dossier, now),
+        "appointment": dossiers.appointment(dossier),
         "request_open": viewing.open_request(dossier),
         "checklist": supplementing.checklist(
             dossier=dossier,

@@ -140,6 +140,21 @@ ACTS: Mapping[str, ActWords] = {
         "Ghi giấy tờ này đã có bản điện tử, dùng lại bản cũ, hoặc không phải số hoá.",
         done="Đã ghi.",
     ),
+    "apologise": ActWords(
+        "xin-loi",
+        "Xin lỗi và hẹn lại…",
+        "Xin lỗi và hẹn lại ngày trả",
+        "Người nộp được xin lỗi và hẹn ngày khác, chỉ một lần. Hạn theo luật không đổi: hồ sơ vẫn tính là quá hạn nếu "
+        "xong sau hạn đó. Phải làm trước hạn ít nhất một ngày; muộn hơn vẫn ghi, kèm dấu xin lỗi muộn.",
+        done="Đã ghi lời xin lỗi và ngày hẹn mới.",
+    ),
+    "extend": ActWords(
+        "gia-han",
+        "Gia hạn…",
+        "Gia hạn giải quyết",
+        "Chỉ được khi luật chuyên ngành cho phép, và một lần. Hệ thống tính ngày mới; hạn cũ vẫn giữ để đối chiếu.",
+        done="Đã gia hạn.",
+    ),
     "reject": ActWords(
         "tu-choi",
         "Từ chối tiếp nhận…",
@@ -202,6 +217,8 @@ def offers(*, dossier: Dossier, account: AbstractBaseUser, grants: Sequence[Gran
             verbs.setdefault(verb, actor)
     if "request_payment" in verbs and not published_fees(dossier):
         del verbs["request_payment"]
+    if "extend" in verbs and dossiers.extension_rule(dossier) is None:
+        del verbs["extend"]
     node = next(iter(open_nodes(dossier)), None)
     shown = [
         Offer(

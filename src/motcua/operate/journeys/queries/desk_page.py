@@ -17,7 +17,6 @@ from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, Paper, Task
 from motcua.operate.dossiers.queries.timeline import sentence
 from motcua.operate.dossiers.rules import RUNNING, WAITING, Delivery, State
-from motcua.operate.dossiers.services import clocks
 from motcua.operate.journeys.queries.desk import CHANNEL_WORDS, NAMED_ROLES
 from motcua.operate.journeys.queries.desk_acts import open_nodes
 from motcua.operate.journeys.queries.originals import BOUND_NAME, originals_of
@@ -159,13 +158,22 @@ def clock_rows(dossier: Dossier, now: datetime) -> list[Clock]:
     """The two clocks, each with its proof. Before acceptance neither runs."""
     if dossier.accepted_at is None:
         return [Clock("Hạn theo luật", None, "Tính từ khi tiếp nhận", None)]
-    legal, portal = clocks.legal(dossier), clocks.portal(dossier)
+    promised = dossiers.proofs(dossier)
+    assert promised is not None, "a received dossier has its proofs"
+    legal, portal = promised.legal, promised.portal
     restarted = any(span.kind == "restart" for span in legal.spans)
     first = "Tính lại từ đầu sau khi bổ sung (NĐ 61/2018, điều 19)" if restarted else "Từ khi tiếp nhận"
-    return [
+    if legal.extends is not None:
+        first = f"Đã gia hạn; hạn trước là {vi_datetime(legal.extends.at)}"
+    rows = [
         Clock("Hạn theo luật", legal.at, first, _proof(legal)),
         Clock("Hạn của chỉ số phục vụ", portal.at, "Trừ thời gian chờ bổ sung (QĐ 766/QĐ-TTg)", _proof(portal)),
     ]
+    again = dossiers.appointment(dossier)
+    if again is not None:
+        note = "Xin lỗi muộn; hạn theo luật không đổi" if again.late else "Đã xin lỗi đúng lúc; hạn theo luật không đổi"
+        rows.insert(1, Clock("Ngày hẹn lại", again.new_due, note, None))
+    return rows
 
 
 def _proof(due: Due) -> dict[str, Any]:

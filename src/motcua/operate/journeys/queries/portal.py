@@ -9,9 +9,9 @@ from motcua.kernel.signatures import services as signatures
 from motcua.kernel.time import TZ, Due, due, next_working_day, start_of_working_day
 from motcua.law import queries as law
 from motcua.operate.catalogue import rules as catalogue
+from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import RUNNING, Delivery, State
-from motcua.operate.dossiers.services import clocks
 from motcua.operate.paperwork.queries import Offer, offers
 from motcua.people import queries as people
 
@@ -135,8 +135,9 @@ def expected_due(dossier: Dossier) -> Expected | None:
 
 
 def legal_due(dossier: Dossier) -> Due | None:
-    """The computed legal deadline with its proof; None before acceptance."""
-    return clocks.legal(dossier) if dossier.accepted_at is not None else None
+    """The legal deadline as it was promised, with its proof; None before acceptance."""
+    found = dossiers.proofs(dossier)
+    return found.legal if found else None
 
 
 def open_request(dossier: Dossier) -> Any | None:

@@ -1,0 +1,13 @@
+"""Who may open the pages of due dates and of the working calendar."""
+
+from tests.access import OFFICIALS, Access
+
+KEEPERS = frozenset({"kiem", "quan"})
+ACCESS = [
+    Access("journeys:warnings", allowed={"hoa", "quang", "dung", "son", "kiem"}),
+    Access("journeys:moved", allowed={"kiem"}),
+    Access("journeys:calendar", allowed=OFFICIALS),
+    Access("journeys:calendar-change", allowed=KEEPERS, kwargs={"what": "ngay"}, method="post"),
+    Access("journeys:deadline-rules", allowed=OFFICIALS),
+    Access("journeys:deadline-rules", allowed=KEEPERS, method="post"),
+]

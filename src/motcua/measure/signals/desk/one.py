@@ -130,11 +130,7 @@ def _page(
     open_ = signal.state not in JUDGED
     rule = RULES.get(signal.rule)
     own = here.account in {signal.officer, signal.subject}
-    problems = [("", refusal.message)] if refusal else []
-    for form in (answering, judging):
-        problems += [
-            (f"id_{name}", str(error)) for name, rows in (form.errors if form else {}).items() for error in rows
-        ]
+    problems = _problems(refusal, answering, judging)
     units = {unit.key: unit.name for unit in people.units()}
     context: dict[str, Any] = {
         "signal": signal,
@@ -159,6 +155,14 @@ def _page(
         else reverse("signals:mine"),
     }
     return render(request, "signals/one.html", context, status=422 if problems else 200)
+
+
+def _problems(refusal: Refusal | None, *sent: forms.Form | None) -> list[tuple[str, str]]:
+    """What was wrong with what was sent, as the summary of errors shows it."""
+    found = [("", refusal.message)] if refusal else []
+    for form in sent:
+        found += [(f"id_{name}", str(error)) for name, rows in (form.errors if form else {}).items() for error in rows]
+    return found
 
 
 def _proofs(request: HttpRequest, signal: Signal) -> list[Proof]:

@@ -154,6 +154,8 @@ def return_result(context: Context) -> Change | Refusal:
     waybill = context.text("waybill")
     note = write_note(context, f"Số vận đơn: {waybill}" if waybill else "", shown=True)
     payload = {"channel": how, "step": node.key if node else "return", **note}
+    if context.text("receiver") in {"owner", "filer"}:
+        payload["receiver"] = context.text("receiver")
     return Change(payload, {"returned_at": context.now}, move=Move(node.key) if node else None)
 
 

@@ -13,6 +13,7 @@ from motcua.kernel.time import local_date
 from motcua.law import queries as law
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, one
+from motcua.operate.intake.queries import papers as intake
 from motcua.operate.journeys.desk.seat import Seat, uuid_of
 from motcua.operate.journeys.forms.deadlines import PostponeForm
 from motcua.operate.journeys.forms.desk_acts import FORMS, ActForm
@@ -67,6 +68,9 @@ def _make(
         given["asked"] = _asked_amount(dossier)
     elif verb == "release_hold":
         given["initial"] = {"code": asked.get("ma", "")}
+    elif verb == "return_result":
+        given |= {"right": intake.right_of(dossier) is not None}
+        given["why_not"] = intake.why_not_handed_to_filer(dossier, seat.now)
     elif verb == "draft_result":
         given["initial"] = _last_draft(dossier)
     elif verb == "forward":

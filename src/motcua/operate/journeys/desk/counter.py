@@ -206,6 +206,7 @@ def _receive(request: HttpRequest, intake: Intake) -> HttpResponse:
         subject=application.subject,
         papers=application.papers,
         now=intake.seat.now,
+        right=form.right(),
     )
     reason = clean(intake.data.get("go_on_reason", ""))[:500]
     earlier = log.by_command(str(command_of(request)))
@@ -218,6 +219,8 @@ def _receive(request: HttpRequest, intake: Intake) -> HttpResponse:
         by=people.actor_of(request, Role.RECEPTION),
         now=intake.seat.now,
         command_id=command_of(request),
+        right=form.right(),
+        posting=(data["waybill"], data["posted_on"]) if data["way"] == "post" else None,
         limit=data.get("limit", ""),
         limit_basis=data.get("limit_basis", ""),
     )

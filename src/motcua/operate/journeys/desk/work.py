@@ -80,6 +80,7 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "asked": dossier.supplement_requests.order_by("-number").first(),
         "sent_back": desk_page.sent_back_reason(dossier),
         **desk_intake.before_acceptance(dossier, seat.now),
+        "beside": desk_intake.beside(dossier),
         "tabs": [{"label": words, "url": f"?xem={key}#xem", "current": key == tab} for key, words in TABS]
         + [_talk_tab(dossier, seat)],
         **_decision(dossier, seat, may),

@@ -9,7 +9,7 @@ from motcua.kernel.money import format_money
 from motcua.kernel.time import parse_limit
 from motcua.kernel.ui.fields import CleanCharField
 from motcua.operate.dossiers.queries import Dossier
-from motcua.operate.dossiers.rules import STEPS
+from motcua.operate.dossiers.rules import STEPS, Refusal
 from motcua.operate.journeys.queries.desk_page import DELIVERY_WORDS
 
 PAYMENT_WAYS = (("counter", "Tại quầy"), ("portal", "Trực tuyến"), ("bank", "Chuyển khoản"))
@@ -19,6 +19,7 @@ HOLDS = (
     "Chờ bản giấy để đối chiếu",
     "Chờ họp hội đồng",
 )
+RECEIVERS = (("owner", "Chủ hồ sơ"), ("filer", "Người nộp thay"))
 BLOCKABLE = ("draft_result", "forward", "sign", "issue", "return_result")
 
 
@@ -169,10 +170,20 @@ class SendBackForm(ActForm):
 
 
 class ReturnForm(ActForm):
+    """How the result is handed over; and, where somebody filed for the owner, to whom at the counter.
+
+    `right`: somebody acts for the owner. `why_not`: why the result is not handed to that person today.
+    """
+
     how = forms.ChoiceField(label="Cách trả kết quả", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, right: bool = False, why_not: Refusal | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.why_not = why_not
+        if right:
+            self.fields["receiver"] = forms.ChoiceField(
+                label="Ai đến nhận tại quầy", required=False, widget=forms.RadioSelect, choices=RECEIVERS
+            )
         field = self.fields["how"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -180,6 +191,15 @@ class ReturnForm(ActForm):
             for way, words in DELIVERY_WORDS.items()
         ]
         field.initial = self.dossier.delivery
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("how") == "counter" and "receiver" in self.fields:
+            if not data.get("receiver"):
+                self.add_error("receiver", "Hãy chọn ai đến nhận.")
+            elif data["receiver"] == "filer" and self.why_not is not None:
+                self.add_error("receiver", self.why_not.message)
+        return data
 
 
 class WithdrawForm(ActForm):

@@ -9,15 +9,12 @@ from django.core.exceptions import ValidationError
 
 from motcua.kernel.ui.fields import CleanCharField, DateField, IdentityField, PhoneField, TaxCodeField
 from motcua.operate.dossiers.rules import Channel, Delivery, Party
+from motcua.operate.intake.rules import authority
+from motcua.operate.intake.rules.authority import Right
 from motcua.operate.journeys.forms.desk_acts import limit_basis_field, limit_field
 from motcua.operate.journeys.queries.desk_page import DELIVERY_WORDS
 
-GROUNDS = (
-    "Người được uỷ quyền bằng văn bản",
-    "Cha, mẹ hoặc người giám hộ",
-    "Người đại diện theo pháp luật của tổ chức",
-    "Người thân được pháp luật cho phép nộp thay",
-)
+GROUNDS = tuple(one.words for one in authority.GROUNDS.values())
 WAYS = (("direct", "Trực tiếp"), ("post", "Bưu chính gửi tới"), ("online", "Trực tuyến, cán bộ hỗ trợ tại quầy"))
 CHANNELS = {"direct": Channel.DIRECT, "post": Channel.POST, "online": Channel.ONLINE}
 OWNER_FIELDS = ("full_name", "date_of_birth", "phone", "email", "address")
@@ -89,6 +86,18 @@ class CounterForm(forms.Form):
     ground = forms.ChoiceField(
         label="Căn cứ nộp thay", required=False, choices=[("", "Chọn căn cứ"), *((text, text) for text in GROUNDS)]
     )
+    right_paper = CleanCharField(
+        label="Văn bản xuất trình", required=False, max_length=300,
+        help_text="Ví dụ: giấy uỷ quyền số 12 ngày 01/03/2024, UBND phường chứng thực.",
+    )  # fmt: skip
+    right_from = DateField(label="Có hiệu lực từ ngày", required=False)
+    right_to = DateField(label="Đến hết ngày", required=False)
+    right_scope = forms.MultipleChoiceField(
+        label="Được làm thay việc gì", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[("file", "Nộp hồ sơ"), ("receive", "Nhận kết quả")], initial=["file", "receive"],
+    )  # fmt: skip
+    waybill = CleanCharField(label="Số vận đơn bưu chính", required=False, max_length=40)
+    posted_on = DateField(label="Ngày gửi theo dấu bưu điện", required=False)
     subject_name = _name("Hồ sơ về ai (nếu không phải chủ hồ sơ)")
     subject_born = DateField(label="Ngày sinh người đó", required=False)
     matter = CleanCharField(label="Trích yếu", required=False, max_length=300)
@@ -103,7 +112,7 @@ class CounterForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, asks_limit: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("date_of_birth", "subject_born"):
+        for name in ("date_of_birth", "subject_born", "posted_on"):
             field = self.fields[name]
             assert isinstance(field, DateField)
             field.latest = today
@@ -125,6 +134,13 @@ class CounterForm(forms.Form):
                 ("filer_name", "Hãy nhập tên người nộp thay."),
                 ("ground", "Hãy chọn căn cứ nộp thay."),
             ):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, ValidationError(words, code="required"))
+        first, last = data.get("right_from"), data.get("right_to")
+        if first and last and last < first:
+            self.add_error("right_to", "Ngày hết hiệu lực phải sau ngày bắt đầu.")
+        if data.get("way") == "post":
+            for name, words in (("waybill", "Hãy nhập số vận đơn."), ("posted_on", "Hãy nhập ngày gửi bưu chính.")):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, ValidationError(words, code="required"))
         if data.get("delivery") == Delivery.POST and not (data.get("delivery_address") or data.get("address")):
@@ -157,6 +173,15 @@ class CounterForm(forms.Form):
             phone=data["filer_phone"],
             address=data["address"],
         )
+
+    def right(self) -> Right | None:
+        """By what right somebody else files; None when the owner stands there."""
+        data = self.cleaned_data
+        if data["filer_is"] != "other":
+            return None
+        key = next((key for key, one in authority.GROUNDS.items() if one.words == data["ground"]), "")
+        scope = tuple(data["right_scope"]) or ("file",)
+        return Right(key, data["right_paper"], data["right_from"], data["right_to"], scope)
 
     def subject(self) -> Party | None:
         """Whom the matter concerns when it is not the owner."""

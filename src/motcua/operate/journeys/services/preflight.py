@@ -15,6 +15,8 @@ from motcua.operate.dossiers.rules.preflight import Facts, FileFact, PartFact
 from motcua.operate.dossiers.services import preflight as looking
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms.services.freezing import shown_hash
+from motcua.operate.intake.rules import authority
+from motcua.operate.intake.rules.authority import Right
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import Filing, PaperState
 from motcua.people import queries as people
@@ -51,11 +53,12 @@ def of_filing(filing: Filing) -> Verdict:
 
 
 def at_counter(
-    *, version: Any, owner: Any, subject: Any, papers: Iterable[Any], now: datetime, competent: str = ""
+    *, version: Any, owner: Any, subject: Any, papers: Iterable[Any], now: datetime, right: Right | None = None
 ) -> Verdict:
     """What the officer is told before an application taken at the counter gets its number.
 
     `owner` and `subject` are parties as typed, `papers` what is handed in; scans were judged when they were made.
+    `right`: by which somebody else files for the owner.
     """
     papers = list(papers)
     sketch = Sketch(
@@ -68,11 +71,12 @@ def at_counter(
         Facts(
             now=now,
             online=False,
-            competent=competent or version.procedure.competent,
+            competent=version.procedure.competent,
             subjects=tuple(version.parsed.subjects or ()),
             owner_kind=owner.kind,
             files=tuple(_scans(papers, now)),
             twins=tuple(dossiers.twins(sketch=sketch, now=now)),
+            authority=tuple(authority.defects(right, on=local_date(now), doing="file") if right else ()),
         )
     )
 

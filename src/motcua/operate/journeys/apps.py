@@ -11,9 +11,12 @@ class JourneysConfig(AppConfig):
         from motcua.kernel.plugins import navigation
         from motcua.operate.catalogue import queries as catalogue
         from motcua.operate.journeys.queries import desk, desk_intake, draft
+        from motcua.operate.journeys.queries.partners import partners
+        from motcua.operate.paperwork.services import ports
         from motcua.people.rules import Role
 
         catalogue.form_exists.fill(lambda code: draft.can_file(code, timezone.localdate()))
+        ports.partners.fill(partners)
         seen = {role.value for role in desk.DESK_ROLES}
         navigation.add("inbox", "Việc của tôi", "journeys:inbox", seen, order=10, counter=desk.waiting_for_me)
         navigation.add("counter", "Tiếp nhận", "journeys:counter", {"reception"}, order=20)

@@ -100,7 +100,7 @@ def test_a_kept_slip_is_an_archive_pdf(office, give):
     "name",
     [
         '#panic("x") $x$ *đậm* \\ <b>&amp;{{ code }}',
-        "Trường Trung học phổ thông chuyên " * 20,
+        "Trường Trung học phổ thông chuyên " * 8,
         "Nguyễn Hữu Ượng Ẵm Ỵ Ðỗ",
         "한글 🙂 \u202egnad\x00",
         "=HYPERLINK(1)",

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import Model
 from django.db.models.signals import post_init
@@ -11,7 +13,6 @@ from django.db.models.signals import post_init
 from motcua.kernel import making
 from motcua.kernel.audit.models import Event
 from motcua.kernel.outbox.models import Message
-from motcua.people.models import Account, Applicant, RoleGrant
 
 AT = datetime(2024, 3, 5, 2, 0, tzinfo=UTC)
 
@@ -22,21 +23,19 @@ def shown(row: Model) -> dict:
 
 
 def test_a_new_row_is_as_the_model_makes_it():
-    owner = Account(username="lan")
-    for given in ({}, {"account": owner}, {"account": None}, {"account_id": owner.pk, "role": "clerk"}):
-        assert shown(making.new(RoleGrant, **given)) == shown(RoleGrant(**given))
-    row = making.new(Applicant, account=owner, full_name="Lan")
-    assert row.account is owner
-    assert shown(row) == shown(Applicant(pk=row.pk, account=owner, full_name="Lan"))
+    kind = ContentType(pk=7, app_label="audit", model="event")
+    for given in ({}, {"content_type": kind}, {"content_type": None}, {"content_type_id": 7, "name": "see"}):
+        assert shown(making.new(Permission, **given)) == shown(Permission(**given))
+    assert making.new(Permission, content_type=kind).content_type is kind
     assert making.new(Message).handled is not making.new(Message).handled
 
 
 def test_a_name_that_is_none_is_not_taken():
     with pytest.raises(TypeError, match="nme"):
-        making.new(Applicant, nme="Lan")
+        making.new(Permission, nme="see")
 
 
-@pytest.mark.parametrize("model", [Event, Message, Session, RoleGrant])
+@pytest.mark.parametrize("model", [Event, Message, Session, Permission])
 def test_a_row_that_was_read_is_as_django_reads_it(model):
     names = [field.attname for field in model._meta.concrete_fields]
     values = [f"value {n}" for n in range(len(names))]

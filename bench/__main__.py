@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import forms, ground, http, log, tables, works
+from bench import forms, ground, http, log, processes, tables, works
 from bench.line import Line
 
 Measure = Callable[[], Line | Iterable[Line]]
@@ -18,6 +18,7 @@ MEASURES: dict[str, Measure] = {
     "page": tables.page,
     "search": works.search,
     "forms": forms.evaluation,
+    "processes": processes.interpreter,
     "due": works.due,
     "verify": log.verify,
     "facts": log.facts,

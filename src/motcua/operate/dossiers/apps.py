@@ -12,3 +12,9 @@ class DossiersConfig(AppConfig):
 
         schedule.recurring("dossiers.warn", timedelta(minutes=15), "motcua.operate.dossiers.jobs.warn")
         schedule.recurring("dossiers.timers", timedelta(minutes=1), "motcua.operate.dossiers.services.timers.fire_due")
+
+        from motcua.operate.dossiers.services import migrating
+        from motcua.operate.processes import ports
+
+        ports.carrier.fill(migrating.carry_out)
+        ports.undoer.fill(migrating.take_back)

@@ -132,3 +132,33 @@ def _tell(batch: UUID, length: int, kind: str, payload: dict[str, Any], by: Acto
         stream=StreamRef(STREAM, str(batch)), expected_version=length, type=kind, payload=payload, actor=by,
         occurred_at=now, recorded_at=now, command_id=str(new_id()),
     )  # fmt: skip
+
+
+def batches(key: str) -> list[dict[str, Any]]:
+    """Every migration of the process, the newest first: batch, number, when, how many, whether it was undone."""
+    found: dict[str, dict[str, Any]] = {}
+    for event in audit.queries.all_events(kind=STREAM):
+        if event.payload["process"] != key:
+            continue
+        if event.type == "process.migrated":
+            said = {"batch": event.stream_id, "number": event.payload["number"], "at": event.occurred_at}
+            found[event.stream_id] = {**said, "moved": len(event.payload["moved"]), "undone": False}
+        else:
+            found[event.stream_id]["undone"] = True
+    return list(reversed(found.values()))
+
+
+def carry_out(key: str, number: int, dry_run: bool, now: datetime) -> dict[str, Any]:
+    """`migrate` or `plan` for the command line, as the person who keeps the instance."""
+    by = Actor("system", "command", "administrator")
+    done = plan(key=key, number=number, now=now) if dry_run else migrate(key=key, number=number, by=by, now=now)
+    return _as_json(done)
+
+
+def take_back(batch: str, now: datetime) -> dict[str, Any]:
+    """`undo` for the command line."""
+    return _as_json(undo(batch=batch, by=Actor("system", "command", "administrator"), now=now))
+
+
+def _as_json(done: Report | Refusal) -> dict[str, Any]:
+    return {"refused": done.message} if isinstance(done, Refusal) else done.as_json()

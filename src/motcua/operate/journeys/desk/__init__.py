@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from motcua.operate.journeys.desk import acts, consult, counter, export, intake_routes, lists, returns, talk, work
+from motcua.operate.journeys.desk import (
+    acts,
+    consult,
+    counter,
+    export,
+    intake_routes,
+    lists,
+    migrating,
+    returns,
+    talk,
+    work,
+)
 
 WORK = "lam-viec/ho-so/<uuid:dossier_id>/"
 OPINION = "lam-viec/xin-y-kien/<uuid:consultation_id>/"
@@ -33,5 +44,6 @@ urlpatterns = [
     path(f"{WORK}to-khai.<str:kind>", work.filed_form, name="work-form"),
     path(f"{WORK}viec/du-thao/xem-truoc/", acts.preview, name="work-preview"),
     path(f"{WORK}viec/<str:slug>/", acts.act, name="work-act"),
+    path("lam-viec/quy-trinh/<slug:key>/chuyen-ho-so/", migrating.page, name="migrate"),
     *intake_routes.urlpatterns,
 ]

@@ -26,6 +26,11 @@ def _at(where: str):
     return made
 
 
+def _process(cast: Cast) -> dict[str, object]:
+    Stage(cast)
+    return {"key": "standard"}
+
+
 def _with(where: str, **more: object):
     return lambda cast: _at(where)(cast) | more
 
@@ -57,6 +62,7 @@ ACCESS = [
     Access("journeys:counter", allowed=RECEPTION),
     Access("journeys:counter-done", allowed=RECEPTION, kwargs=_at("accepted")),
     Access("journeys:returns", allowed=RECEPTION),
+    Access("journeys:migrate", allowed={"kiem", "quan"}, kwargs=_process),
     Access("journeys:returns-many", allowed=RECEPTION, method="post"),
     Access("journeys:work", allowed=SCOPE, kwargs=_at("assigned")),
     Access("journeys:work-file", allowed=SCOPE, kwargs=_with_file),

@@ -44,8 +44,8 @@ def open_nodes(net: Net, history: Iterable[Move], facts: Mapping[str, Value] | N
     `facts`: words that conditions may ask for besides the outcome of the step before (channel, case …). A move that is
     not possible changes nothing: histories observed elsewhere may hold such moves.
     """
-    marking = run(net, history, facts)
-    return tuple(key for key in net.nodes if marking.waiting[key])
+    waiting = run(net, history, facts).waiting
+    return tuple(key for key in net.nodes if waiting.get(key))
 
 
 def run(net: Net, history: Iterable[Move], facts: Mapping[str, Value] | None = None) -> Marking:
@@ -137,20 +137,21 @@ def _advance(net: Net, marking: Marking, flows: Iterable[Flow], choose: Choose) 
     for _ in range(MOST_HOPS):
         if not todo:
             todo.extend(_leave_finished(net, marking))
-        if not todo:
-            return
+            if not todo:
+                return
         flow = todo.popleft()
-        todo.extend(_enter(net, marking, flow, choose))
+        target = flow.target
+        if net.nodes[target].kind in WAITS:
+            marking.waiting[target] += 1
+        else:
+            todo.extend(_enter(net, marking, flow, choose))
     raise Endless(net.key)
 
 
 def _enter(net: Net, marking: Marking, flow: Flow, choose: Choose) -> Iterable[Flow]:
-    """A token arrives at the end of `flow`; the flows on which it goes on at once."""
+    """A token arrives at what is no step, at the end of `flow`; the flows on which it goes on at once."""
     node = net.nodes[flow.target]
     out = net.out[node.key]
-    if node.kind in WAITS:
-        marking.waiting[node.key] += 1
-        return ()
     if node.kind == "choice":
         return (out[0] if len(out) == 1 else choose(node, out),)
     if node.kind == "event_choice":
@@ -179,6 +180,8 @@ def _join(net: Net, marking: Marking, flow: Flow, node: Node, out: Sequence[Flow
 
 def _leave_finished(net: Net, marking: Marking) -> Sequence[Flow]:
     """The way out of one sub-process in which nothing is left to do; the innermost first."""
+    if not marking.active:
+        return ()
     for scope in sorted((key for key, n in marking.active.items() if n), key=net.depth, reverse=True):
         if not _busy(net, marking, scope):
             marking.active[scope] -= 1

@@ -10,7 +10,7 @@ from typing import Any
 
 from motcua.operate.processes.rules.moves import Move, Problem
 from motcua.operate.processes.rules.net import Net
-from motcua.operate.processes.rules.running import may_return, open_nodes
+from motcua.operate.processes.rules.running import may_return, run
 
 PLACES = frozenset({"reception", "handling", "leadership", "clerk"})
 MAX_STEPS = 200
@@ -71,8 +71,8 @@ def open_steps(graph: Graph, history: Iterable[Move], facts: Mapping[str, Any] |
     observed elsewhere may hold such moves. `facts`: what conditions of a drawn process may ask for.
     """
     if graph.net is not None:
-        waiting = set(open_nodes(graph.net, history, facts))
-        return tuple(step.key for step in (*graph.steps, *graph.events) if step.key in waiting)
+        waiting = run(graph.net, history, facts).waiting
+        return tuple(step.key for step in (*graph.steps, *graph.events) if waiting.get(step.key))
     opened = {graph.steps[0].key}
     for move in history:
         step = graph.step(move.step)

@@ -1,4 +1,4 @@
-"""`motcua process check | table | show`: drawings of processes without a browser."""
+"""`motcua process check | table | export | migrate | undo`: processes without a browser."""
 
 import sys
 from dataclasses import asdict
@@ -6,31 +6,68 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils import timezone
 
 from motcua.kernel.console import Command as Base
 from motcua.kernel.console import WrongInput
-from motcua.operate.processes import rules
+from motcua.operate.processes import ports, rules
 from motcua.operate.processes.vocabulary import VOCABULARY
 
 
 class Command(Base):
-    help = "Check a BPMN 2.0 drawing, show it as the table of steps, or write it anew."
+    help = "Check a BPMN 2.0 drawing, show it as the table of steps, write it anew; move running dossiers to a version."
 
     def add_options(self, parser: CommandParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|table|export")
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|table|export|migrate|undo")
         check = verbs.add_parser("check", help="say what is wrong with a drawing")
         check.add_argument("--limit-hours", type=int, help="legal limit in working hours that allowances must not pass")
         table = verbs.add_parser("table", help="show the steps as the table that the law prescribes")
         export = verbs.add_parser("export", help="write the drawing as BPMN 2.0 with a layout of our own")
         export.add_argument("--out", type=Path, help="file to write; standard output without")
+        migrate = verbs.add_parser("migrate", help="move the running dossiers of a process to another version")
+        migrate.add_argument("key", help="key of the process")
+        migrate.add_argument("--to", type=int, required=True, metavar="N", help="number of the version")
+        migrate.add_argument("--dry-run", action="store_true", help="only say which would move, and why others not")
+        undo = verbs.add_parser("undo", help="move the dossiers of one migration back, where nothing happened since")
+        undo.add_argument("batch", help="what `migrate` has called it")
+        for verb in (migrate, undo):
+            verb.add_argument("--json", action="store_true", help="print the answer as JSON")
         for verb in (check, table, export):
             verb.add_argument("file", type=Path, help="BPMN 2.0 file of any tool (for check also a folder)")
         for verb in (check, table):
             verb.add_argument("--json", action="store_true", help="print the answer as JSON")
 
     def run(self, **options: Any) -> int | None:
-        verbs = {"check": self.check_file, "table": self.table, "export": self.export}
+        verbs = {
+            "check": self.check_file, "table": self.table, "export": self.export, "migrate": self.migrate,
+            "undo": self.undo,
+        }  # fmt: skip
         return verbs[options["verb"]](options)
+
+    def migrate(self, options: dict[str, Any]) -> int:
+        """Each running dossier with what becomes of it; 1 when some stay as they are."""
+        carry = ports.carrier.get()
+        assert carry is not None
+        return self._told(carry(options["key"], options["to"], options["dry_run"], timezone.now()), options["json"])
+
+    def undo(self, options: dict[str, Any]) -> int:
+        """The same for the way back."""
+        take_back = ports.undoer.get()
+        assert take_back is not None
+        return self._told(take_back(options["batch"], timezone.now()), options["json"])
+
+    def _told(self, report: dict[str, Any], as_json: bool) -> int:
+        if "refused" in report:
+            raise WrongInput(report["refused"])
+        if as_json:
+            self.print_json(report)
+        else:
+            for line in report["lines"]:
+                self.stdout.write(
+                    f"{line['code']} (phiên bản {line['from_number']}): {line['reason'] or 'chuyển được'}"
+                )
+            self.stdout.write(f"{report['moved']} hồ sơ chuyển, {report['kept']} hồ sơ giữ nguyên. {report['batch']}")
+        return 1 if report["kept"] else 0
 
     def check_file(self, options: dict[str, Any]) -> int:
         if options["file"].is_dir():

@@ -1,7 +1,6 @@
 """Reads of consultations: of a dossier, of the unit that must answer, of those who asked."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -15,8 +14,8 @@ from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.rules import Refusal
 from motcua.people.rules import Grant
 
-__all__ = ["Consultation", "answering", "asking_counts", "find", "may_answer", "may_read", "of_dossier", "to_answer",
-           "to_answer_count", "we_asked"]  # fmt: skip
+__all__ = ["Consultation", "answering", "find", "may_answer", "may_read", "of_dossier", "to_answer",
+           "to_answer_count", "told_count", "we_asked"]  # fmt: skip
 CAP = 999
 RELATED = ("dossier__procedure", "dossier__owner", "dossier__filer", "unit", "agency", "asked_by", "asking_unit")
 
@@ -52,14 +51,11 @@ def we_asked(*, account: AbstractBaseUser, grants: Sequence[Grant], limit: int =
     return found + list(rows.exclude(standing=Standing.OPEN).order_by("-closed_at", "pk")[: limit - len(found)])
 
 
-def asking_counts(dossier_ids: Collection[UUID], now: datetime) -> dict[UUID, tuple[int, bool]]:
-    """For each dossier that waits: how many opinions, and whether one of them is overdue."""
-    found: dict[UUID, tuple[int, bool]] = {}
-    rows = Consultation.objects.filter(dossier__in=dossier_ids, standing=Standing.OPEN).order_by()
-    for key, due_at in rows.values_list("dossier", "due_at"):
-        count, late = found.get(key, (0, False))
-        found[key] = (count + 1, late or due_at < now)
-    return found
+def told_count(grants: Sequence[Grant]) -> int:
+    """How many overdue opinions were told to the heads among these grants and still wait for a decision, capped."""
+    units = [grant.unit_key for grant in grants if grant.role == "unit_head"]
+    rows = Consultation.objects.filter(standing=Standing.OPEN, overdue_at__isnull=False, asking_unit__key__in=units)
+    return rows.order_by()[: CAP + 1].count()
 
 
 def may_answer(consultation: Consultation, by: Actor) -> Refusal | None:

@@ -162,6 +162,8 @@ def test_silence_is_reminded_of_then_told_to_the_head_and_never_agrees(asking):
     event = audit.events(StreamRef("consultation", str(one.pk)))[-1]
     assert event.payload["escalated_to"] == "unit_head"
     assert asking.holds()
+    told = {name: queries.told_count(people.grants(getattr(asking.cast, name))) for name in ("dung", "hoa", "quang")}
+    assert told == {"dung": 1, "hoa": 0, "quang": 0}
     assert asking.answer(queries.find(one.pk)).standing == Standing.ANSWERED  # late, but it is an opinion
     assert audit.events(StreamRef("consultation", str(one.pk)))[-1].payload["late"]
 

@@ -42,10 +42,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         if asked
         else consultations.to_answer(grants=seat.grants)
     )
-    count = consultations.to_answer_count(seat.grants)
+    count, told = consultations.to_answer_count(seat.grants), consultations.told_count(seat.grants)
     tabs = [
         {"label": "Cần trả lời", "url": "?", "count": count, "current": not asked},
-        {"label": "Đã hỏi", "url": "?xem=da-hoi", "count": "", "current": asked},
+        {"label": "Đã hỏi", "url": "?xem=da-hoi", "count": told or "", "current": asked, "late": True},
     ]
     context = {"rows": [described(row) for row in rows], "tabs": tabs, "asked": asked, "now": seat.now}
     return render(request, "journeys/desk/consultations.html", context)

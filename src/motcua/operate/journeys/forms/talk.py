@@ -11,11 +11,14 @@ from motcua.operate.journeys.forms.steps import FilesField, FilesForm
 
 
 class TalkForm(FilesForm):
-    """A message or a note: words, files, or both. Services judge length, number and content."""
+    """A message or a note: words, and files beside them. Services judge length, number and content."""
 
     text = CleanCharField(
-        lines=True, rows=4, label="Nội dung", required=False, max_length=LONGEST,
-        error_messages={"max_length": f"Mỗi tin không quá {LONGEST} ký tự. Hãy rút gọn hoặc gửi thành hai tin."},
+        lines=True, rows=4, label="Nội dung", max_length=LONGEST,
+        error_messages={
+            "required": "Hãy viết vài lời, dù bạn gửi kèm tệp.",
+            "max_length": f"Mỗi tin không quá {LONGEST} ký tự. Hãy rút gọn hoặc gửi thành hai tin.",
+        },
     )  # fmt: skip
     tep = FilesField(label="Tệp gửi kèm", required=False)
 
@@ -23,8 +26,7 @@ class TalkForm(FilesForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = "Ghi chú" if note else "Nội dung"
         self.fields["tep"].help_text = (
-            f"Không bắt buộc. Ảnh JPEG, PNG hoặc tệp PDF, tối đa {MOST_FILES} tệp, "
-            f"mỗi tệp không quá {settings.MOTCUA_UPLOAD_MB} MB."
+            f"Ảnh JPEG, PNG hoặc tệp PDF, tối đa {MOST_FILES} tệp, mỗi tệp không quá {settings.MOTCUA_UPLOAD_MB} MB."
         )
 
 

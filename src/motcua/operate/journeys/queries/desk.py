@@ -166,10 +166,11 @@ def waiting_for_word(request: HttpRequest) -> int | None:
 
 
 def waiting_for_opinion(request: HttpRequest) -> int | None:
-    """The number beside "Xin ý kiến": questions that wait for an answer of my unit."""
+    """The number beside "Xin ý kiến": questions to my unit, and overdue ones that a head was told of."""
     if not isinstance(request.user, AbstractBaseUser):
         return None
-    return consultations.to_answer_count(people.grants(request.user))
+    grants = people.grants(request.user)
+    return consultations.to_answer_count(grants) + consultations.told_count(grants)
 
 
 def _count(request: HttpRequest, states: Sequence[int]) -> int | None:

@@ -220,7 +220,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, f"Đã ban hành quy trình {done.name}, phiên bản {done.number}.")
             return redirect("processes:version", key=key, number=done.number)
         form.add_error(None, done.message)
-    context = {**_context(row), "form": form}
+    context = {**_context(row), "form": form, "warnings": services.warnings(row, timezone.now())}
     return render(request, "processes/publish.html", context, status=422 if form.errors else 200)
 
 

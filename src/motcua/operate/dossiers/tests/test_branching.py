@@ -162,3 +162,14 @@ def test_a_step_from_an_old_page_is_refused_or_stale(forked):
         services.act(**options, command_id=str(uuid4()), data={"step": "appraise"}, expected_version=before)
     assert services.act(**options, command_id=str(uuid4()), data={"step": "appraise"}).code == "step_not_open"
     assert set(opened(forked.dossier)) == {"decide"}
+
+
+def test_of_two_officers_on_one_step_the_second_is_told(forked):
+    """Both read the page of the other unit's part; one ends it first."""
+    seen = forked.dossier.version
+    options = {"dossier_id": forked.dossier.pk, "verb": "forward", "by": forked.cast.actor("quang"), "now": forked.now}
+    assert services.act(**options, command_id=str(uuid4()), expected_version=seen).version == seen + 1
+    with pytest.raises(services.Stale):
+        services.act(**options, command_id=str(uuid4()), expected_version=seen)
+    assert services.act(**options, command_id=str(uuid4())).code in {"not_yours", "step_not_open"}
+    assert [task.outcome for task in forked.dossier.tasks.filter(step="ask")] == ["done"]

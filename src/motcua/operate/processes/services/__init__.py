@@ -10,6 +10,7 @@ from motcua.operate.processes.services.drafting import (
     save_drawing,
     save_examples,
     start,
+    warnings,
 )
 from motcua.operate.processes.services.loading import BadProcess, LoadReport, assign_unit, load
 from motcua.operate.processes.services.publishing import follow, publish
@@ -30,4 +31,5 @@ __all__ = [
     "save_drawing",
     "save_examples",
     "start",
+    "warnings",
 ]

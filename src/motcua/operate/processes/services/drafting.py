@@ -15,8 +15,9 @@ from motcua.kernel.text import clean
 from motcua.operate.processes import queries, rules
 from motcua.operate.processes.models import ProcessDraft, ProcessVersion
 from motcua.operate.processes.rules import editing
-from motcua.operate.processes.vocabulary import VOCABULARY
-from motcua.people.rules import Refusal
+from motcua.operate.processes.vocabulary import ROLES, VOCABULARY
+from motcua.people import queries as people
+from motcua.people.rules import ROLE_LABELS, Refusal, Role
 
 EDITORS: Final = ("control_officer", "administrator")
 Saved = ProcessDraft | Refusal
@@ -115,6 +116,16 @@ def findings(draft: ProcessDraft, limit_hours: int | None = None) -> Findings:
     problems = rules.review(net, VOCABULARY, limit_hours) or rules.way_problems(net)
     verdicts = tuple(rules.judge(net, example) for example in rules.examples_from_json(draft.examples))
     return Findings((), tuple(problems), verdicts)
+
+
+def warnings(draft: ProcessDraft, now: datetime) -> list[rules.Problem]:
+    """What does not forbid publication but will stop a dossier: steps of a role that nobody holds now."""
+    held = {str(role.role) for _, roles in people.officials(now) for role in roles}
+    return [
+        rules.Problem(node.name or node.key, f"Hiện không ai trong cơ quan giữ vai trò «{ROLE_LABELS[Role(role)]}».")
+        for node in net_of_draft(draft).tasks
+        if node.task and (role := node.task.role) in ROLES and role not in held
+    ]
 
 
 def _save(key: str, edit: int, by: Actor, now: datetime, **columns: object) -> Saved:

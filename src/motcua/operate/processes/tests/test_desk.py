@@ -18,6 +18,7 @@ from motcua.operate.processes.models import ProcessDraft, ProcessVersion
 from motcua.operate.processes.rules import Example, Move, open_steps, read_bpmn
 from motcua.operate.processes.tests.drawing import ENDS, drawing, line, task
 from motcua.operate.processes.tests.scenes import NOW, office, office_draft
+from motcua.people.models import RoleGrant
 from motcua.people.rules import Refusal
 from tests.cast import Cast
 from tests.html import check
@@ -123,6 +124,14 @@ class TestPages:
         assert "Cần sửa trước khi ban hành" in sound(officer.get(f"{BASE}ban-hanh/")).get_text()
         officer.post(f"{BASE}vi-du/", {"edit": edit(), "bo": "1"})
         assert "Quy trình không có lỗi" in sound(officer.get(f"{BASE}ban-hanh/")).get_text()
+
+    def test_a_step_of_a_role_that_nobody_holds_is_warned_of_before_publication(self, cast: Cast, officer: Client):
+        office_draft()
+        assert "Hiện không ai trong cơ quan" not in sound(officer.get(f"{BASE}ban-hanh/")).get_text()
+        RoleGrant.objects.filter(role="signatory").delete()
+        page = sound(officer.get(f"{BASE}ban-hanh/"))
+        assert "Ký: Hiện không ai trong cơ quan giữ vai trò" in page.get_text()
+        assert page.find("button", string="Ban hành quy trình") is not None
 
     def test_a_procedure_is_let_follow_a_process_and_leaves_it(self, cast: Cast, officer: Client):
         catalogue.load_starter(now=NOW)

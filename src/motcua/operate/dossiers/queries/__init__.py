@@ -4,11 +4,13 @@ from motcua.operate.dossiers.models import Dossier, Paper, Task
 from motcua.operate.dossiers.queries.clocks import Proofs, calendar_of, due_changes, proofs
 from motcua.operate.dossiers.queries.deadlines import (
     appointment,
+    basis_of,
     counting,
     extension_rule,
     last_known,
     move_of,
     moved_dossiers,
+    pause_rule,
     warned,
     warnings,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "ahead",
     "appointment",
     "asked_amount",
+    "basis_of",
     "by_code",
     "calendar_of",
     "counting",
@@ -74,6 +77,7 @@ __all__ = [
     "open_nodes",
     "open_tasks",
     "orphans",
+    "pause_rule",
     "pin_of",
     "proofs",
     "published_fees",

@@ -53,6 +53,17 @@ def extension_rule(dossier: Dossier) -> RuleSet | None:
     return law.extension(procedure=procedure.code, field=procedure.field, on=on)
 
 
+def pause_rule(dossier: Dossier, what: str, now: datetime) -> RuleSet | None:
+    """The sector rule by which waiting for `what` stops the legal clock of this dossier; None: the clock runs on."""
+    procedure = dossier.procedure
+    return law.sector_pause(procedure=procedure.code, field=procedure.field, what=what, on=local_date(now))
+
+
+def basis_of(rule: RuleSet | None) -> str:
+    """Text and article of a sector rule, as it is shown; "" without a rule."""
+    return f"{rule.source}, {rule.content['article']}"[:300] if rule is not None else ""
+
+
 def counting() -> QuerySet[Dossier]:
     """Dossiers whose legal clock runs or can run out, the most urgent first."""
     rows = Dossier.objects.filter(state__in=COUNTING, legal_due__isnull=False)

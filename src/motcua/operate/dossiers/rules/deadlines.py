@@ -12,7 +12,7 @@ from motcua.kernel.time import (
     local_date,
     working_seconds_between,
 )
-from motcua.law.rules import WarningStep
+from motcua.law.rules import PAUSES, WarningStep
 from motcua.operate.dossiers.rules.steps import Refusal
 
 APOLOGY_RULE = "NĐ 61/2018/NĐ-CP điều 19 khoản 9"
@@ -100,6 +100,14 @@ def _reached(step: WarningStep, begin: datetime, at: datetime, now: datetime, ca
         return due(now, step.before, calendar).at >= at
     whole = working_seconds_between(begin, at, calendar)
     return whole > 0 and working_seconds_between(begin, now, calendar) * 100 >= whole * (step.used_percent or 0)
+
+
+def what_of(code: str) -> str:
+    """What a hold waits for, in the words of the sector rules (law.rules.PAUSES); "" for what no rule speaks of."""
+    if code in PAUSES:
+        return code
+    named = next((what for what, words in PAUSES.items() if words == code), "")
+    return named or ("consultation" if code.startswith("Lấy ý kiến") else "")
 
 
 def _days_refusal(days: object, most: int, rule: str) -> Refusal | None:

@@ -18,8 +18,8 @@ from motcua.operate.dossiers.services import clocks
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.notes import write_note
 
-SKEW = timedelta(minutes=5)
-"""How far the clocks of two servers may differ before an act is taken for one of a clock that was set back."""
+SKEW = timedelta(hours=1)
+"""How far back a clock may be before an act is refused: servers differ by seconds, a wrong time zone by hours."""
 CLOCK_SET_BACK = Refusal(
     "clock_set_back",
     "Đồng hồ máy chủ đang chỉ giờ trước việc đã ghi gần nhất của hồ sơ, nên chưa ghi gì. Hãy báo quản trị chỉnh giờ.",

@@ -9,8 +9,10 @@ from uuid import UUID
 from motcua.kernel import making
 from motcua.kernel.fixed import Fixed
 from motcua.operate.catalogue import rules as catalogue_rules
+from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import ClockSpan, Dossier, Hold, Paper
 from motcua.operate.dossiers.rules import HOLDABLE, PaperIn, Refusal
+from motcua.operate.dossiers.rules import deadlines as rules
 from motcua.operate.dossiers.services import clocks
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.notes import write_note
@@ -91,20 +93,25 @@ def mark_paper(context: Context) -> Change | Refusal:
 
 
 def place_hold(context: Context) -> Change | Refusal:
-    """Make the dossier wait. `data`: code (a word of a list, it stands in events), words, blocks, pauses_clock, basis.
+    """Make the dossier wait. `data`: code (a word of a list, it stands in events), words, blocks, pauses_clock.
 
-    `blocks` are verbs of HOLDABLE; others are left out.
+    `blocks` are verbs of HOLDABLE; others are left out. The clock pauses only under a recorded sector rule.
     """
     code, words = context.text("code"), context.text("words")
     blocks = [verb for verb in context.texts("blocks") if verb in HOLDABLE]
-    pauses, basis = bool(context.data.get("pauses_clock")), context.text("basis")
+    pauses = bool(context.data.get("pauses_clock"))
+    rule = queries.pause_rule(context.dossier, rules.what_of(code), context.now) if pauses else None
+    basis = queries.basis_of(rule)
     if not code or not words or not blocks:
         return Refusal("hold_incomplete", "Điều kiện chờ cần có mã, nội dung và thao tác bị chặn.")
     if any(len(text) > most for text, most in ((code, 60), (words, 200), (basis, 300))):
         return Refusal("hold_too_long", "Nội dung chờ dài quá 200 ký tự, hoặc căn cứ dài quá 300 ký tự.")
     if pauses and not basis:
         return Refusal(
-            "no_basis", "Chỉ được tạm dừng thời hạn khi có căn cứ pháp luật chuyên ngành.", "NĐ 61/2018/NĐ-CP"
+            "no_basis",
+            "Chưa ghi quy định chuyên ngành nào cho dừng thời hạn của thủ tục này khi chờ việc đó; thời hạn cứ chạy.",
+            "NĐ 61/2018/NĐ-CP",
+            "Cán bộ kiểm soát thủ tục hành chính ghi quy định, nếu có",
         )
     if context.dossier.holds.filter(code=code, released_at=None).exists():
         return Refusal("hold_exists", f"Hồ sơ đã có điều kiện chờ “{words}”.")

@@ -171,8 +171,9 @@ def request_payment(context: Context) -> Change | Refusal:
     if amount not in queries.published_fees(context.dossier):
         message = "Số tiền này không có trong phí, lệ phí đã công khai của thủ tục, nên không được yêu cầu."
         return Refusal("fee_not_published", message, "NĐ 63/2010/NĐ-CP điều 18 khoản 6")
-    waiting.begin(context, "payment")
-    return Change({"amount": amount})
+    rule = queries.pause_rule(context.dossier, "payment", context.now)
+    waiting.begin(context, "payment", pauses_legal=rule is not None)
+    return Change({"amount": amount, **({"pause_rule": rule.id} if rule else {})})
 
 
 def confirm_payment(context: Context) -> Change | Refusal:
@@ -188,7 +189,11 @@ def confirm_payment(context: Context) -> Change | Refusal:
         return Refusal("bad_amount", "Số tiền không đúng với số tiền đã yêu cầu nộp.", context.step.rule)
     waiting.end(context, "payment")
     note = write_note(context, context.text("reference"), shown=False)
-    return Change({"amount": asked, "channel": channel, **note})
+    payload = {"amount": asked, "channel": channel, **note}
+    if context.dossier.accepted_at is None or not waiting.paused_by_payment(context):
+        return Change(payload)
+    legal = clocks.legal(context.dossier)
+    return Change(payload | {"legal_due": clocks.iso(legal.at)}, {"legal_due": legal.at})
 
 
 def _asked_before(context: Context, items: list[dict[str, str]]) -> tuple[defects.Repeated, ...]:

@@ -4,9 +4,14 @@ from motcua.operate.dossiers.models import ClockSpan
 from motcua.operate.dossiers.services.context import Context
 
 
-def begin(context: Context, kind: str) -> None:
-    """From now on the dossier waits: "supplement" or "payment"."""
-    ClockSpan.objects.create(dossier=context.dossier, kind=kind, started_at=context.now)
+def begin(context: Context, kind: str, *, pauses_legal: bool = False) -> None:
+    """From now on the dossier waits: "supplement" or "payment". A payment pauses only under a sector rule."""
+    ClockSpan.objects.create(dossier=context.dossier, kind=kind, started_at=context.now, pauses_legal=pauses_legal)
+
+
+def paused_by_payment(context: Context) -> bool:
+    """Whether a sector rule stopped the legal clock while a fee was waited for."""
+    return ClockSpan.objects.filter(dossier=context.dossier, kind="payment", pauses_legal=True).exists()
 
 
 def end(context: Context, *kinds: str) -> None:

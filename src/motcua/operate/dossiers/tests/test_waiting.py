@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from motcua.kernel.time import TZ, local_date
+from motcua.law import services as law_services
+from motcua.law.rules import RuleSet
 from motcua.operate.catalogue.rules.content import Channel, Fee, TimeLimit
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import ClockSpan, Hold, Paper, Task
@@ -21,6 +23,14 @@ AGAIN = ASKED | {"repeat_reason": "Lần trước chưa kiểm tra kỹ"}
 
 def ask(play, name):
     return play(name, "request_supplement", **ASKED)
+
+
+def allow_pause(play, code, what):
+    rule = RuleSet(
+        id=f"sector_pause-{what}", kind="sector_pause", effective_from=None, effective_to=None, source="Thông tư X",
+        status="recalled", content={"procedures": [code], "pauses": [what], "article": "Điều 3"},
+    )  # fmt: skip
+    law_services.set_rule(rule=rule, by=play.cast.actor("kiem"), now=play.now)
 
 
 def open_task(play):
@@ -124,8 +134,9 @@ def test_a_hold_with_a_basis_stops_the_legal_clock_for_as_long_as_it_lasts(begin
     play = begin(procedure_code=code)
     before = play("minh", "accept").legal_due
     play("hoa", "assign")
+    allow_pause(play, code, "council")
     play.now += timedelta(days=1)  # the day of receipt is not counted, so it cannot be paused either
-    play("hoa", "place_hold", code="council", words="Họp hội đồng", blocks=["forward"], pauses_clock=True, basis="TT x")
+    play("hoa", "place_hold", code="council", words="Họp hội đồng", blocks=["forward"], pauses_clock=True)
     assert play.dossier.legal_due == before
     play.now += timedelta(days=7)
     play("hoa", "release_hold", code="council")
@@ -330,3 +341,20 @@ def test_a_dossier_given_to_another_officer_moves_with_its_open_step(play, groun
     grants = {name: people.grants(getattr(ground, name), play.now) for name in ("hoa", "quang")}
     held = {name: queries.waiting(account=getattr(ground, name), grants=grants[name]) for name in grants}
     assert held == {"hoa": 0, "quang": 1}
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_waiting_for_a_fee_stops_the_legal_clock_only_under_a_sector_rule(begin, procedure, allowed):
+    fee = Fee("fee", 50_000)
+    code = procedure("9.100009", time_limit=TimeLimit(10, "working_day", ""), fees=(fee,))
+    play = begin(procedure_code=code)
+    before = play("minh", "accept").legal_due
+    if allowed:
+        allow_pause(play, code, "payment")
+    play("hoa", "assign")
+    play.now += timedelta(days=1)
+    assert play("hoa", "request_payment", amount=50_000).legal_due == before
+    play.now += timedelta(days=7)
+    done = play("minh", "confirm_payment", channel="counter")
+    assert local_date(done.legal_due) == local_date(before) + timedelta(days=7 * allowed)
+    assert queries.proofs(done).legal.at == done.legal_due

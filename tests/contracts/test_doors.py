@@ -13,6 +13,7 @@ OPERATE = [
     "processes",
     "eforms",
     "dossiers",
+    "intake",
     "paperwork",
     "records",
     "payments",

@@ -25,9 +25,8 @@ class TalkForm(FilesForm):
     def __init__(self, *args: Any, note: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = "Ghi chú" if note else "Nội dung"
-        self.fields["tep"].help_text = (
-            f"Ảnh JPEG, PNG hoặc tệp PDF, tối đa {MOST_FILES} tệp, mỗi tệp không quá {settings.MOTCUA_UPLOAD_MB} MB."
-        )
+        most = f"mỗi tệp không quá {settings.MOTCUA_UPLOAD_MB} MB"
+        self.fields["tep"].help_text = f"Ảnh JPEG, PNG hoặc tệp PDF, tối đa {MOST_FILES} tệp, {most}."
 
 
 class EraseForm(forms.Form):

@@ -14,7 +14,7 @@ class DossiersConfig(AppConfig):
         schedule.recurring("dossiers.timers", timedelta(minutes=1), "motcua.operate.dossiers.services.timers.fire_due")
 
         from motcua.operate.dossiers.services import migrating
-        from motcua.operate.processes import ports
+        from motcua.operate.processes.services import ports
 
         ports.carrier.fill(migrating.carry_out)
         ports.undoer.fill(migrating.take_back)

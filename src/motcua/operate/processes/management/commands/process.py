@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from motcua.kernel.console import Command as Base
 from motcua.kernel.console import WrongInput
-from motcua.operate.processes import ports, rules
+from motcua.operate.processes import rules
+from motcua.operate.processes.services import ports
 from motcua.operate.processes.vocabulary import VOCABULARY
 
 

@@ -14,6 +14,7 @@ from motcua.operate.dossiers.queries.deadlines import (
     warned,
     warnings,
 )
+from motcua.operate.dossiers.queries.forecast import Finish, expected_finish
 from motcua.operate.dossiers.queries.inbox import Filters, Page, counts, inbox, listing, of_person, waiting
 from motcua.operate.dossiers.queries.memory import ahead, keep, keep_tasks, put, remembered
 from motcua.operate.dossiers.queries.one import (
@@ -44,6 +45,7 @@ __all__ = [
     "Dossier",
     "Entry",
     "Filters",
+    "Finish",
     "Page",
     "Paper",
     "Proofs",
@@ -60,6 +62,7 @@ __all__ = [
     "counts",
     "decision",
     "due_changes",
+    "expected_finish",
     "extension_rule",
     "find",
     "for_work",

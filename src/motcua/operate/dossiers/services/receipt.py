@@ -1,6 +1,6 @@
 """Verbs of the one-stop unit: accept, reject, ask for a supplement, take it in, ask for and confirm a fee."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,12 +46,7 @@ def accept(context: Context) -> Change | Refusal:
     except process_queries.NoProcess:
         return Refusal("no_process", "Chưa có quy trình xử lý cho thủ tục này.", "", ADMINISTRATOR)
     graph = process_queries.graph(version.pk)
-    order = law.rule_set("dossier_code", day).content["order"]
-    code = (
-        reserved.code
-        if reserved
-        else numbers.next_code(agency_key=agency.key, identifier=identifier, on=day, order=order)
-    )
+    code = reserved.code if reserved else _next_code(agency.key, identifier, day)
     dossier.accepted_at, (dossier.limit_text, dossier.limit_basis) = now, limit
     legal, portal = clocks.legal(dossier, []), clocks.portal(dossier, [])
     columns: dict[str, Any] = {
@@ -68,6 +63,11 @@ def accept(context: Context) -> Change | Refusal:
     }
     payload = _acceptance(now, code, legal, portal, version.pk) | ({"offline": True} if reserved else {})
     return Change(payload, columns, graph=graph, occurred_at=now if reserved else None)
+
+
+def _next_code(agency_key: str, identifier: str, on: date) -> str:
+    order = law.rule_set("dossier_code", on).content["order"]
+    return numbers.next_code(agency_key=agency_key, identifier=identifier, on=on, order=order)
 
 
 def _acceptance(now: datetime, code: str, legal: Due, portal: Due, process_version_id: int) -> dict[str, Any]:

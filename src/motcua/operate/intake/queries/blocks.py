@@ -7,6 +7,7 @@ from uuid import UUID
 
 from motcua.operate.intake.models import BlockNumber, NumberBlock
 
+__all__ = ["Account", "NumberBlock", "numbers", "of_unit", "one"]
 MOST = 30
 
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.kernel.actors import Actor
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers.rules import Refusal
-from motcua.operate.intake.models import NumberBlock
 from motcua.operate.intake.queries import blocks as reading
 from motcua.operate.intake.queries import offline as pages
+from motcua.operate.intake.queries.blocks import NumberBlock
 from motcua.operate.intake.rules.blocks import COLUMNS
 from motcua.operate.intake.services import blocks
 from motcua.operate.journeys.desk.seat import seat_of

@@ -185,21 +185,7 @@ def _receive(request: HttpRequest, intake: Intake) -> HttpResponse:
     intake.errors = components.problems(intake.lines)
     if not form.is_valid() or intake.errors:
         return _show(request, intake, form, 422)
-    data = form.cleaned_data
-    application = Application(
-        procedure_code=intake.version.procedure.code,
-        channel=CHANNELS[data["way"]],
-        owner=form.owner(),
-        filer=form.filer(),
-        subject=form.subject(),
-        authority_ground=data["ground"] if data["filer_is"] == "other" else "",
-        papers=components.papers(intake.lines),
-        delivery=data["delivery"],
-        delivery_address=data["delivery_address"],
-        matter=data["matter"],
-        origin="counter",
-        assisted=data["way"] == "online",
-    )
+    data, application = form.cleaned_data, _application(form, intake)
     intake.verdict = preflight.at_counter(
         version=intake.version,
         owner=application.owner,
@@ -227,6 +213,25 @@ def _receive(request: HttpRequest, intake: Intake) -> HttpResponse:
     if isinstance(outcome, Refusal):
         return _show(request, intake, form, 422, refusal=outcome)
     return redirect("journeys:counter-done", dossier_id=outcome.pk)
+
+
+def _application(form: CounterForm, intake: Intake) -> Application:
+    """What the person files, from a form that was found right."""
+    data = form.cleaned_data
+    return Application(
+        procedure_code=intake.version.procedure.code,
+        channel=CHANNELS[data["way"]],
+        owner=form.owner(),
+        filer=form.filer(),
+        subject=form.subject(),
+        authority_ground=data["ground"] if data["filer_is"] == "other" else "",
+        papers=components.papers(intake.lines),
+        delivery=data["delivery"],
+        delivery_address=data["delivery_address"],
+        matter=data["matter"],
+        origin="counter",
+        assisted=data["way"] == "online",
+    )
 
 
 def _show(

@@ -105,12 +105,10 @@ def command_of(draft_id: UUID) -> str:
 def submit(*, draft: Draft, account: Any, by: Actor, now: datetime, go_on_reason: str = "") -> Any | Refusal:
     """Submit the application of `draft`: judge it, freeze the form, make the dossier, in one transaction.
 
-    `go_on_reason`: why it is sent although a dossier like it is running; asked for only then.
-    Submitting again returns the dossier made the first time. What is slow (the printed form, the photos of a paper
-    bound into one PDF) happens before.
+    `go_on_reason`: why it is sent although one like it is running. Submitting again returns the dossier made the first
+    time. What is slow (the printed form, the photos of a paper bound into one PDF) happens before.
     """
-    earlier = submitted_as(draft.pk)
-    if earlier is not None:
+    if (earlier := submitted_as(draft.pk)) is not None:
         return earlier
     filing = reading.read(draft, account, now)
     if filing is None:
@@ -118,8 +116,7 @@ def submit(*, draft: Draft, account: Any, by: Actor, now: datetime, go_on_reason
     if not all(task.done for task in reading.tasks(filing)):
         return INCOMPLETE
     verdict = preflight.of_filing(filing)
-    refusal = preflight.refusal_of(verdict, go_on_reason)
-    if refusal is not None:
+    if (refusal := preflight.refusal_of(verdict, go_on_reason)) is not None:
         return submitted_as(draft.pk) or refusal
     papers = reading.papers(filing)
     books = _books(papers, now)
@@ -134,11 +131,9 @@ def submit(*, draft: Draft, account: Any, by: Actor, now: datetime, go_on_reason
         elif frozen.shown_hash != shown_hash(shown):
             outcome = CHANGED
         else:
-            application = replace(
-                _application(filing, papers, printed, frozen, books),
-                checked=verdict.fact(),
-                go_on_reason=go_on_reason if verdict.duplicates else "",
-            )
+            reason = go_on_reason if verdict.duplicates else ""
+            made = _application(filing, papers, printed, frozen, books)
+            application = replace(made, checked=verdict.fact(), go_on_reason=reason)
             outcome = dossiers.submit(application=application, by=by, now=now, command_id=command_of(draft.pk))
         if isinstance(outcome, Refusal):
             transaction.set_rollback(True)

@@ -270,6 +270,8 @@ def _leads(offer: Offer, node: StepNode | None, dossier: Dossier) -> bool:
 
 def _draft_is_old(dossier: Dossier) -> bool:
     """Whether the draft was written before the open step began, that is before it was sent back."""
+    if not dossier.moves or not dossier.moves[-1][1]:
+        return False  # later steps of one officer need no new draft
     result = getattr(dossier, "result", None)
     opened = dossier.tasks.filter(closed_at=None, role="case_officer").values_list("opened_at", flat=True).first()
     return result is not None and opened is not None and result.drafted_at < opened

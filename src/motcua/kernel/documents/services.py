@@ -16,7 +16,17 @@ from .engine import ROOT, DocumentError, MissingData, compile_pdf
 from .finishing import finish
 from .payload import long_day, plain
 
-__all__ = ["DocumentError", "MissingData", "as_response", "long_day", "pdfa_state", "qr_png", "qr_svg", "render", "template_path"]
+__all__ = [
+    "DocumentError",
+    "MissingData",
+    "as_response",
+    "long_day",
+    "pdfa_state",
+    "qr_png",
+    "qr_svg",
+    "render",
+    "template_path",
+]
 
 
 def render(template: str, data: Mapping[str, Any], *, title: str, at: datetime | None = None) -> bytes:

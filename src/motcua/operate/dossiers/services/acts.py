@@ -85,16 +85,20 @@ def act(
             raise
         return earlier
     except IntegrityError as error:
-        # The other one's rows came first (a task, a hold, a request of the same number): its event did too.
-        earlier = _earlier(command)
-        if earlier is not None:
-            return earlier
-        stream = StreamRef("dossier", str(dossier_id))
-        if audit.queries.version(stream) == command.seen:
-            raise
-        raise audit.Conflict(stream) from error
+        return _overtaken(command, error)
     # Refused the second time because it was done the first time.
     return (_earlier(command) or outcome) if isinstance(outcome, Refusal) else outcome
+
+
+def _overtaken(command: "_Command", error: IntegrityError) -> Dossier | Refusal:
+    """The other one's rows came first (a task, a hold, a request of the same number): its event did too."""
+    earlier = _earlier(command)
+    if earlier is not None:
+        return earlier
+    stream = StreamRef("dossier", str(command.dossier_id))
+    if audit.queries.version(stream) == command.seen:
+        raise error
+    raise audit.Conflict(stream) from error
 
 
 @dataclass(slots=True)

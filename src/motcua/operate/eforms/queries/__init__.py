@@ -13,9 +13,9 @@ from motcua.operate.eforms.queries.cosigning import (
     to_cosign,
 )
 from motcua.operate.eforms.queries.drafts import (
-    as_asked,
     SectionState,
     answers,
+    as_asked,
     by_resume_code,
     draft,
     draft_page,

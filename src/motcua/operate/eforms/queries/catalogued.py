@@ -1,4 +1,4 @@
-"""What the catalogue asks of the forms, through its ports: their fields with the clauses they rest on, drafts in use."""
+"""What the catalogue asks of the forms through its ports: fields with the clauses they rest on, drafts in use."""
 
 from collections.abc import Iterator
 

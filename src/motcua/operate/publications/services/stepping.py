@@ -65,9 +65,7 @@ def take_step(
         return overtaken()
     except (Repeated, IntegrityError) as error:
         decision.refresh_from_db()
-        if isinstance(error, Repeated):
-            return decision
-        return number_taken(number, decision.issuer)
+        return decision if isinstance(error, Repeated) else number_taken(number, decision.issuer)
     return decision
 
 

@@ -46,6 +46,9 @@ def answer_page(page, pdf: Path) -> None:
     elif "/kiem-tra/" in page.url:
         for box in page.locator("main form input[type=checkbox]").all():
             box.check()
+        why = page.locator("[name=go_on_reason]")
+        if why.count():  # another story in the same product applied for the same with the same paper
+            why.fill("Cần thêm một bản")
         page.click("main form button.button--big")
         return None
     go_on = page.locator("main form button.button:not(.button--quiet)")

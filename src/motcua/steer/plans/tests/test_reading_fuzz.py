@@ -1,7 +1,9 @@
 """Whatever is done to a copy, reading it never fails and never passes over a line in silence."""
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from motcua.steer.plans import rules
@@ -9,6 +11,7 @@ from motcua.steer.plans.rules.record import plan_record
 
 from .seed import LINES, SEED, unaccounted
 
+MARKER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])\s*[.)/]\s*")
 NOISE = st.sampled_from([*'abcđeIVX.)(-–+*|\t0123456789%/:;,"_\\=… \n', "\x00", "\u200b", "\u00a0", "\u0301", "\ud800"])
 CHANGE = st.tuples(
     st.sampled_from(["drop", "double", "move", "swap", "noise", "cut", "join"]),
@@ -69,6 +72,7 @@ def test_a_badly_damaged_copy_too(changes):
     judge(changed(changes))
 
 
+@example([("cut", 58, 0, 4, "a")])  # "2. Đ", then the rest: the number of a short line is no word of it
 @given(st.lists(CHANGE, min_size=1, max_size=6))
 def test_the_words_of_every_line_taken_by_a_task_stand_in_that_task(changes):
     text = changed(changes)
@@ -78,7 +82,7 @@ def test_the_words_of_every_line_taken_by_a_task_stand_in_that_task(changes):
     for number, element in plan.accounted.items():
         kind, _, name = element.partition(" ")
         if kind == "item" and name in tasks and not _is_label(lines[number - 1]):
-            words = plain(lines[number - 1])
+            words = plain(MARKER.sub("", lines[number - 1]))
             assert words[-30:] in plain(tasks[name])
 
 

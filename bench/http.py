@@ -12,7 +12,7 @@ from bench.servers import CONNECTIONS, Server, serving
 
 SECONDS = 3.0
 ROUNDS = 4
-STOCK = 3000  # dossiers that wait; a round ends early when they run out
+STOCK = 4500  # dossiers that wait; a round ends early when they run out
 REFERENCE = "minimal Django view inserting one row, same server and database"
 
 

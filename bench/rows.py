@@ -88,8 +88,8 @@ class _Pouring:
         return DossierFact(
             dossier_id=dossier.pk, code=dossier.code or "", procedure=dossier.procedure.code,
             version_id=dossier.procedure_version_id, agency=self.agency, unit=dossier.unit_id,
-            receipt_unit=dossier.receipt_unit_id, channel=dossier.channel, origin="portal", assisted=False, extended=False,
-            observed=False, state=dossier.state, submitted_on=dossier.submitted_at.date(),
+            receipt_unit=dossier.receipt_unit_id, channel=dossier.channel, origin="portal", assisted=False,
+            extended=False, observed=False, state=dossier.state, submitted_on=dossier.submitted_at.date(),
             accepted_on=dossier.accepted_at.date() if dossier.accepted_at else None, legal_due=dossier.legal_due,
             portal_due=dossier.portal_due, limit_unit="working_day", finished_at=done,
             finished_on=done.date() if done else None, closed_by="result" if done else "", paper_result=True,

@@ -105,13 +105,28 @@ def look_over(page) -> list[str]:
     return found + violations(page)
 
 
+STANDS_ABOVE = """([key, other]) => {
+    const [one, two] = [key, other].map(name => document.getElementById(`soan-${name}`));
+    return Boolean(one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
+
+
 def drag(page, key: str, above: str) -> None:
-    """Take a question by its handle and let it go above another."""
-    start, end = (page.locator(f"#soan-{one} .line__grip").bounding_box() for one in (key, above))
+    """Take a question by its handle and let it go above another.
+
+    The list moves under the pointer while the hand moves, and how far it has got depends on
+    the machine: the hand goes on until the question stands where it is wanted.
+    """
+    start = page.locator(f"#soan-{key} .line__grip").bounding_box()
     page.mouse.move(start["x"] + 8, start["y"] + 10)
     page.mouse.down()
     page.mouse.move(start["x"] + 8, start["y"] - 20, steps=5)
-    page.mouse.move(end["x"] + 8, end["y"] + 2, steps=15)
+    for _ in range(40):
+        end = page.locator(f"#soan-{above} .line__grip").bounding_box()
+        page.mouse.move(start["x"] + 8, end["y"] + 4, steps=8)
+        page.mouse.move(start["x"] + 8, end["y"] + 2, steps=2)
+        if page.evaluate(STANDS_ABOVE, [key, above]):
+            break
     page.mouse.up()
     page.locator(".builder__bar").get_by_text("Chuyển ô «").wait_for()
 

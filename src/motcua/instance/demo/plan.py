@@ -10,7 +10,7 @@ from motcua.instance.demo.dates import Frame, arrivals
 from motcua.instance.demo.persons import Person
 from motcua.instance.demo.shape import Shape, one_of
 from motcua.instance.demo.story import Ground, Story
-from motcua.operate.dossiers.rules import Channel
+from motcua.operate.dossiers.rules import SUPPLEMENT_LIMIT, Channel
 
 Stock = dict[str, list[tuple[Person, str, datetime]]]
 LONG = ("permission", "support")
@@ -41,7 +41,7 @@ def _endings(stories: Sequence[Story], shape: Shape, rng: Random) -> None:
     for story in take(old, shape.rate("stopped")):
         story.ending, story.supplements = "stopped", 1
     for story in take(old, shape.rate("repeated_supplement")):
-        story.supplements = 3
+        story.supplements = SUPPLEMENT_LIMIT  # the law has no third; the second needs a superior's reason
     for ending in ("rejected", "refusal", "withdrawn"):
         for story in take(old, shape.rate(ending)):
             story.ending = ending

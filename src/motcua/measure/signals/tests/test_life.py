@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 
 from motcua.kernel.audit.models import Event
+from motcua.kernel.audit.queries import version
+from motcua.kernel.audit.services import StreamRef, observe
 from motcua.kernel.time import TZ
 from motcua.measure.facts.tests.finishing import Worker
 from motcua.measure.signals import jobs, queries, services
@@ -46,6 +48,16 @@ def page(client, address, status=200):
     assert answer.status_code == status, answer.status_code
     assert check(answer.content.decode()) == []
     return BeautifulSoup(answer.content, "html.parser").main
+
+
+def import_request(worker, dossier, code):
+    """A third request, as another system reports it: here nobody may make it (NĐ 63/2010/NĐ-CP điều 20 khoản 4)."""
+    stream = StreamRef("dossier", str(dossier.pk))
+    observe(
+        stream=stream, expected_version=version(stream), type="dossier.supplement_requested",
+        payload={"components": [code], "number": 3, "state": 5}, actor=worker.cast.actor("dung"),
+        occurred_at=worker.now, recorded_at=worker.now, command_id=str(uuid4()),
+    )  # fmt: skip
 
 
 def judge(cast, signal, outcome="unfounded", *, at, name="thanh", reason="Đã xem hồ sơ"):
@@ -87,7 +99,7 @@ def test_an_answer_and_a_judgement_close_it_and_only_new_evidence_opens_it(asked
     assert services.look(now=worker.now, whole=True).reopened == 0
     assert found("supplements", asked_twice).state == "unfounded"
     worker.now += DAY
-    worker.ask_again(asked_twice, "TP1", name="dung")
+    import_request(worker, asked_twice, "TP1")
     assert services.look(now=worker.now).reopened >= 1
     again = found("supplements", asked_twice)
     assert (again.state, again.times_raised, len(again.evidence)) == ("open", 2, 3)
@@ -97,7 +109,7 @@ def test_what_needs_more_stays_open_and_gets_evidence_added(asked_twice, worker,
     services.look(now=worker.now)
     signal = found("supplements", asked_twice)
     assert judge(cast, signal, "needs_more", at=worker.now).state == "needs_more"
-    worker.ask_again(asked_twice, "TP1", name="dung")
+    import_request(worker, asked_twice, "TP1")
     assert services.look(now=worker.now).reopened == 0
     assert (found("supplements", asked_twice).state, len(found("supplements", asked_twice).evidence)) == (
         "needs_more",

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as audit
 from motcua.kernel.audit.services import StreamRef
 from motcua.kernel.fixed import Fixed, together
+from motcua.kernel.time import local_date
 from motcua.law import queries as law
 from motcua.operate.dossiers import rules
 from motcua.operate.dossiers.models import Dossier, Hold, SupplementRequest, Task
@@ -100,12 +102,14 @@ def situation(dossier: Dossier, *, role: str, by: Actor | None = None) -> Situat
     nodes = _open_to(dossier, role, by)
     claims = {"assign"} if role == "case_officer" else set()
     result = getattr(dossier, "result", None) if State(dossier.state) in rules.RUNNING | {State.PROCESSED} else None
+    asked = once(dossier, "requests", _requests)
     return Situation(
         state=State(dossier.state),
         accepted=dossier.accepted_at is not None,
         open_actions=frozenset(node.action for node in nodes if node.role == role or node.action in claims),
         holds=once(dossier, "holds", _blocked),
-        supplement_requests=once(dossier, "requests", _requests),
+        supplement_requests=asked,
+        **(_supplement_limit(dossier) if asked else {}),
         rated=dossier.rating is not None,
         has_draft=result is not None,
         signed=result is not None and result.signed_file_id is not None,
@@ -274,6 +278,14 @@ def _requests(dossier: Dossier) -> int:
 
 def _counted(dossier: Dossier, asked: Sequence[SupplementRequest]) -> int:
     return len(asked) if State(dossier.state) in rules.RUNNING | {State.SUBMITTED} else 0
+
+
+def _supplement_limit(dossier: Dossier) -> dict[str, Any]:
+    """How often its rule set lets people be asked for more, and where that is written."""
+    content = law.rule_set("one_stop", local_date(dossier.accepted_at or dossier.submitted_at)).content
+    name = "supplement_returns_max"
+    article = content.get("articles", {}).get(name) or rules.SUPPLEMENT_ARTICLE
+    return {"supplement_limit": content[name], "supplement_article": article}
 
 
 def _blocked(dossier: Dossier) -> dict[str, str]:

@@ -3,7 +3,18 @@
 from motcua.operate.dossiers.rules.application import Application, Channel, Delivery, PaperIn, Party
 from motcua.operate.dossiers.rules.preflight import Defect, Verdict, judge
 from motcua.operate.dossiers.rules.states import FINAL, LABELS, RUNNING, WAITING, State
-from motcua.operate.dossiers.rules.steps import HOLDABLE, STEPS, Refusal, Situation, Step, allowed, decide, target
+from motcua.operate.dossiers.rules.steps import (
+    HOLDABLE,
+    STEPS,
+    SUPPLEMENT_ARTICLE,
+    SUPPLEMENT_LIMIT,
+    Refusal,
+    Situation,
+    Step,
+    allowed,
+    decide,
+    target,
+)
 
 __all__ = [
     "FINAL",
@@ -11,6 +22,8 @@ __all__ = [
     "LABELS",
     "RUNNING",
     "STEPS",
+    "SUPPLEMENT_ARTICLE",
+    "SUPPLEMENT_LIMIT",
     "WAITING",
     "Application",
     "Channel",

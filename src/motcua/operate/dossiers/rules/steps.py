@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from motcua.operate.dossiers.rules.states import FINAL, LABELS, WAITING, State
 
-MAX_SUPPLEMENT_REQUESTS = 2  # NĐ 63/2010/NĐ-CP điều 20 khoản 4
+# What holds where a situation does not say what the rule set of the dossier says.
+SUPPLEMENT_LIMIT, SUPPLEMENT_ARTICLE = 2, "NĐ 63/2010/NĐ-CP điều 20 khoản 4"
 
 S = State
 BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED})
@@ -217,6 +218,7 @@ class Situation:
     """What `decide` must know of a dossier.
 
     `open_actions`: the verbs that end an open process step. `holds`: codes of open holds by the verb they block.
+    `supplement_limit`: how often people may be asked for more, by `supplement_article` of the dossier's rule set.
     """
 
     state: State
@@ -224,6 +226,8 @@ class Situation:
     open_actions: frozenset[str] = frozenset()
     holds: Mapping[str, str] = field(default_factory=dict)
     supplement_requests: int = 0
+    supplement_limit: int = SUPPLEMENT_LIMIT
+    supplement_article: str = SUPPLEMENT_ARTICLE
     rated: bool = False
     has_draft: bool = False
     signed: bool = False
@@ -346,13 +350,18 @@ def _passed_on(situation: Situation, role: str) -> bool:
     return role == "case_officer" and "forward" not in situation.open_actions
 
 
+INSTEAD_BEFORE = "Hãy tiếp nhận hồ sơ, hoặc từ chối tiếp nhận và nêu rõ lý do."
+INSTEAD_AFTER = "Hãy giải quyết theo giấy tờ đã có; nếu không đủ điều kiện thì trả kết quả từ chối có nêu lý do."
+
+
 def _supplement_refusal(step: Step, situation: Situation, role: str) -> Refusal | None:
-    if situation.supplement_requests >= MAX_SUPPLEMENT_REQUESTS and role != "unit_head":
+    if situation.supplement_requests >= situation.supplement_limit:
+        # Nobody may, not even a superior: what is there has to be decided on.
         return Refusal(
             "too_many_supplements",
-            "Đã yêu cầu bổ sung hai lần; không được yêu cầu người dân bổ sung thêm.",
-            "NĐ 63/2010/NĐ-CP điều 20 khoản 4",
-            ROLE_WORDS["unit_head"] if situation.accepted else "",
+            f"Đã yêu cầu bổ sung {situation.supplement_requests} lần, không được yêu cầu người dân bổ sung thêm. "
+            f"{INSTEAD_AFTER if situation.accepted else INSTEAD_BEFORE}",
+            situation.supplement_article,
         )
     # Before acceptance the head of the unit that will handle it answers for asking again, and for nothing else.
     superior = role == "unit_head" and situation.supplement_requests > 0

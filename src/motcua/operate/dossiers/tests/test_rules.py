@@ -90,16 +90,22 @@ def test_an_accepted_dossier_is_not_rejected_but_answered_with_a_result():
     assert isinstance(answer, Refusal)
 
 
-def test_a_third_supplement_request_needs_the_head_of_the_unit():
-    """NĐ 63/2010/NĐ-CP điều 20 khoản 4."""
+def test_nobody_asks_people_for_more_a_third_time():
+    """NĐ 63/2010/NĐ-CP điều 20 khoản 4: at most two, and no superior's reason makes a third lawful."""
     late = {"state": State.IN_PROGRESS, "accepted": True, "supplement_requests": 2}
-    answer = decide("request_supplement", "case_officer", **late)
-    assert isinstance(answer, Refusal)
-    assert answer.code == "too_many_supplements"
-    assert answer.who == "Trưởng phòng chuyên môn"
-    assert isinstance(decide("request_supplement", "unit_head", **late), Step)
+    for role in ("case_officer", "unit_head"):
+        answer = decide("request_supplement", role, **late)
+        assert (answer.code, answer.who) == ("too_many_supplements", "")
+        assert answer.rule == "NĐ 63/2010/NĐ-CP điều 20 khoản 4"
     early = decide("request_supplement", "reception", supplement_requests=2)
-    assert (early.code, early.who) == ("too_many_supplements", "")  # at the counter nobody may: receive or refuse
+    assert early.code == "too_many_supplements"
+    assert early.message != answer.message  # before acceptance: receive or refuse; after it: decide
+
+
+def test_how_often_people_are_asked_is_what_the_rule_set_says():
+    once = {"state": State.IN_PROGRESS, "accepted": True, "supplement_limit": 1, "supplement_article": "Điều 9"}
+    assert isinstance(decide("request_supplement", "case_officer", **once), Step)
+    assert decide("request_supplement", "case_officer", **once, supplement_requests=1).rule == "Điều 9"
 
 
 def test_a_result_is_signed_before_it_is_issued():

@@ -44,6 +44,11 @@ class ComponentRow(RowForm):
     copies = Count(label="Số bản sao", most=999)
     form = Words(label="Mẫu kèm theo")
     digitise = YesNo(label="Phải số hoá")
+    signed = Pick(
+        label="Phải ký",
+        of=words.SIGNED.items(),
+        help_text="Ký số: tệp nộp lên phải có chữ ký số, hệ thống kiểm tra trước khi nhận.",
+    )
     reuse_source = Words(label="Nguồn tái sử dụng", help_text="Ví dụ: kết quả của thủ tục 1.005095.")
     clause = Words(label="Căn cứ", help_text=CLAUSE)
 

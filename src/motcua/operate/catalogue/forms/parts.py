@@ -11,7 +11,7 @@ from motcua.operate.catalogue import rules
 from motcua.operate.catalogue.forms.channels import CHANNELS, FEES
 from motcua.operate.catalogue.forms.lists import AGENCIES, COMPONENTS, CONDITIONS, FORMS, LEGAL_BASES, RESULTS, STEPS
 from motcua.operate.catalogue.forms.rows import Part
-from motcua.operate.catalogue.forms.values import Count, Pick, Words
+from motcua.operate.catalogue.forms.values import Count, Pick, Words, YesNo
 from motcua.operate.catalogue.rules import words
 
 Row = dict[str, Any]
@@ -40,6 +40,10 @@ class GeneralForm(forms.Form):
         label="Đối tượng thực hiện", required=False, lines=True, rows=4, help_text="Mỗi dòng một đối tượng."
     )
     sets = Count(label="Số lượng bộ hồ sơ", most=99)
+    same_day = YesNo(
+        label="Giải quyết ngay trong ngày",
+        help_text="Có: quầy được giải quyết và trả ngay, không phải viết giấy tiếp nhận (NĐ 61/2018/NĐ-CP điều 17).",
+    )
     local_code = Words(label="Mã của địa phương", most=60)
     authority = Words(label="Cơ quan công bố")
     decision = Words(label="Quyết định công bố", help_text="Ví dụ 985/QĐ-BGDĐT.")
@@ -71,7 +75,7 @@ class NewForm(forms.Form):
 
 
 def _read(content: rules.ProcedureContent) -> tuple[Row, list[Row]]:
-    keys = ("name", "field", "kind", "internal_scope", "competent", "sets", "local_code", "scope_note")
+    keys = ("name", "field", "kind", "internal_scope", "competent", "sets", "same_day", "local_code", "scope_note")
     published = content.publication
     return {
         **{key: getattr(content, key) for key in keys},

@@ -18,6 +18,7 @@ Competent = Literal["department", "ministry", "province", "district", "commune",
 Level = Literal["ministry", "province", "district", "commune", "school", "other"]
 InternalScope = Literal["between", "inside"]  # between agencies of the State, or inside one of them
 FeeKind = Literal["fee", "charge"]  # phí, lệ phí
+Signed = Literal["none", "hand", "digital"]  # needs no signature; by hand or with a seal; digitally
 # What the State already holds instead of the paper: population data, a result of an earlier procedure, the register of
 # businesses, another database.
 HeldBy = Literal["population", "earlier_result", "business_register", "other"]
@@ -68,7 +69,7 @@ class Component:
     """One paper of the dossier (thành phần hồ sơ). `code` is stable within the procedure.
 
     `clause`: the point of law that asks for it. `held_by`: who in the State already holds what it says, so that it
-    should not be asked for (`held_note`: how that is known).
+    should not be asked for (`held_note`: how that is known). `signed`: how the paper must be signed; None: not known.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Component:
     clause: str | None = None
     held_by: HeldBy | None = None
     held_note: str | None = None
+    signed: Signed | None = None
 
     @property
     def is_cut(self) -> bool:
@@ -145,7 +147,11 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureContent:
-    """All parts of one version; `steps_are_summary` marks steps in our own short words, not the official text."""
+    """All parts of one version; `steps_are_summary` marks steps in our own short words, not the official text.
+
+    `same_day`: the law has the matter settled while the person waits, so that no receipt need be written (NĐ
+    61/2018/NĐ-CP điều 17 khoản 4); None: not known.
+    """
 
     name: str
     field: str | None = None
@@ -171,6 +177,7 @@ class ProcedureContent:
     publication: Publication | None = None
     scope_note: str | None = None
     internal_scope: InternalScope | None = None
+    same_day: bool | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Canonical JSON; `from_json` gives the same content back."""

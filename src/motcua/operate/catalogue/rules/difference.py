@@ -28,6 +28,7 @@ PART_LABELS: Final = {
     "kind": "loại thủ tục",
     "kind_text": "loại thủ tục như văn bản ghi",
     "internal_scope": "phạm vi nội bộ",
+    "same_day": "giải quyết ngay trong ngày",
     "competent": "nơi giải quyết",
     "levels": "cấp thực hiện",
     "steps_are_summary": "trình tự là bản tóm tắt",

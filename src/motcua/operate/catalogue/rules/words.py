@@ -42,12 +42,14 @@ HELD: Final = {
     "business_register": "đăng ký doanh nghiệp",
     "other": "cơ sở dữ liệu khác",
 }
+SIGNED: Final = {"none": "không cần ký", "hand": "ký tay hoặc đóng dấu", "digital": "ký số"}
 # What a key with a closed list of values means; `kind` differs from one part to the other.
 _CLOSED: Final[Mapping[str, Mapping[str, str]]] = {
     "internal_scope": SCOPES,
     "competent": COMPETENTS,
     "levels": LEVELS,
     "held_by": HELD,
+    "signed": SIGNED,
     "role": ROLES,
 }
 _KINDS: Final[Mapping[type, Mapping[str, str]]] = {c.ProcedureContent: KINDS, c.Channel: CHANNELS, c.Fee: FEES}
@@ -66,6 +68,7 @@ FIELD_LABELS: Final = {
     "clause": "căn cứ (điều, khoản)",
     "held_by": "Nhà nước đã có tại",
     "held_note": "ghi chú về dữ liệu đã có",
+    "signed": "phải ký",
     "kind": "loại",
     "limit": "thời hạn",
     "limit_text": "thời hạn như văn bản ghi",

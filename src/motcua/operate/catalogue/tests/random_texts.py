@@ -40,6 +40,7 @@ components = st.lists(
     st.builds(
         c.Component, code=words.filter(bool), name=words, form=texts, originals=numbers, copies=numbers,
         digitise=flags, reuse_source=texts, case=texts, clause=texts, held_note=texts,
+        signed=st.none() | st.sampled_from(["none", "hand", "digital"]),
         held_by=st.none() | st.sampled_from(["population", "earlier_result", "business_register", "other"]),
     ),
     max_size=3,
@@ -83,4 +84,5 @@ contents = st.builds(
     ),
     publication=st.none() | st.builds(c.Publication, authority=texts, decision=texts),
     scope_note=texts,
+    same_day=flags,
 )

@@ -47,7 +47,19 @@ COUNTS = st.none() | st.integers(0, 999)
 FLAGS = st.none() | st.booleans()
 COMPONENTS = st.lists(
     st.builds(
-        c.Component, TEXT, TEXT, MAYBE, COUNTS, COUNTS, FLAGS, MAYBE, MAYBE, MAYBE, st.none() | words(c.HeldBy), MAYBE
+        c.Component,
+        TEXT,
+        TEXT,
+        MAYBE,
+        COUNTS,
+        COUNTS,
+        FLAGS,
+        MAYBE,
+        MAYBE,
+        MAYBE,
+        st.none() | words(c.HeldBy),
+        MAYBE,
+        st.none() | words(c.Signed),
     ),
     max_size=4,
     unique_by=lambda part: part.code,
@@ -78,6 +90,7 @@ CONTENTS = st.builds(
     legal_bases=some(st.builds(c.LegalBasis, TEXT, MAYBE, st.none() | DAYS, st.none() | DAYS, st.none() | DAYS, MAYBE)),
     publication=st.none() | PUBLICATIONS,
     scope_note=MAYBE,
+    same_day=FLAGS,
 )
 ERAS = st.sampled_from(["2026", "2018-2024", "truoc-2018"])
 COMPLETENESS = st.sampled_from(["full", "detail", "partial", "listing"])

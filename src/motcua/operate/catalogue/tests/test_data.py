@@ -51,6 +51,12 @@ def test_steps_are_our_own_short_words_and_conditions_are_left_to_the_agency(id)
         assert not re.search(r"Điều \d|khoản \d|/(NĐ-CP|TT-|QĐ-)", step.text), "reads like the official text"
 
 
+def _form_has_a_place_to_sign(code):
+    files = (json.loads(path.read_text(encoding="utf-8")) for path in (FOLDER.parent / "eforms").glob("*.json"))
+    forms = [form for form in files if code in form.get("procedures", ())]
+    return any(field["type"] == "signature" for form in forms for part in form["sections"] for field in part["fields"])
+
+
 @pytest.mark.parametrize("id", sorted(ROWS))
 def test_nothing_is_invented(id):
     content = rules.ProcedureContent.from_json(ROWS[id]["content"])
@@ -58,6 +64,12 @@ def test_nothing_is_invented(id):
     assert content.fees is None
     for part in content.components or ():
         assert part.digitise is part.reuse_source is None
+    signed = [part for part in content.components or () if part.signed is not None]
+    for part in signed:
+        assert part.signed == "hand"
+        assert part.name.endswith(" ký") or _form_has_a_place_to_sign(ROWS[id]["code"]), part.name
+    assert len(signed) <= 1
+    assert content.same_day is (True if any("trong ngày" in step.text for step in content.steps or ()) else None)
     for result in content.results or ():
         assert result.paper_required is result.can_be_electronic is None
     for part in content.agencies or ():

@@ -86,14 +86,17 @@ class SignatureFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFact:
-    """One file: problems of its format as (code, sentence), its signatures; `signatures` None when unreadable."""
+    """One file: problems of its format as (code, sentence), its signatures; `signatures` None when unreadable.
+
+    `signed`: how the procedure wants the paper signed ("digital", "hand", "none"; "": not known).
+    """
 
     component: str
     paper: str
     name: str
     problems: tuple[tuple[str, str], ...] = ()
     signatures: tuple[SignatureFact, ...] | None = ()
-    must_be_signed: bool = False
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +156,9 @@ def judge(facts: Facts) -> Verdict:
     return Verdict(tuple(sorted(unique, key=lambda one: not one.blocking)))
 
 
-def must_be_signed(name: str) -> bool:
-    """Whether the published name of a component says that the file carries a digital signature."""
-    return _MUST_SIGN.search(nfc(name).lower()) is not None
+def signing_of(name: str, said: str | None = None) -> str:
+    """How a paper must be signed: what the text of the procedure says (`said`), else what its published name says."""
+    return said or ("digital" if _MUST_SIGN.search(nfc(name).lower()) else "")
 
 
 def may_file(subjects: Iterable[str], kind: str) -> bool:
@@ -212,10 +215,13 @@ def _file(file: FileFact, now: datetime) -> list[Defect]:
     if file.signatures is None:
         text = f"Chữ ký số trong tệp “{file.name}” bị hỏng, không đọc được. Hãy ký lại rồi tải lên."
         return [Defect("signature_unreadable", "signature", text, True, file.component)]
-    if not file.signatures and file.must_be_signed:
+    if not file.signatures and file.signed == "digital":
         begin = f"“{_short(file.paper)}” phải là tệp có chữ ký số"
         text = f"{begin} nhưng tệp “{file.name}” chưa được ký. Hãy ký số rồi tải lại."
         return [Defect("signature_missing", "signature", text, True, file.component)]
+    if not file.signatures and file.signed == "hand":
+        text = f"“{_short(file.paper)}” phải có chữ ký: hãy xem lại, bản chụp “{file.name}” phải thấy rõ chữ ký."
+        return [Defect("signature_by_hand", "signature", text, False, file.component)]
     return [defect for one in file.signatures if (defect := _signature(file, one, now)) is not None]
 
 

@@ -6,29 +6,42 @@ from typing import Any
 
 from motcua.kernel.files import services as files
 from motcua.kernel.signatures import services as signatures
-from motcua.operate.dossiers.rules.preflight import FileFact, SignatureFact, must_be_signed
+from motcua.operate.dossiers.rules.preflight import FileFact, SignatureFact, signing_of
 
 SIGNED = b"/ByteRange"  # a file without it carries no signature: nothing to read, nothing to spend time on
 
 
-def stored_file(*, component: str, paper: str, name: str, stored: Any, now: datetime) -> FileFact:
-    """The facts of a kept file: it was judged when it came in, so its bytes and signatures are looked at."""
+def stored_file(
+    *, component: str, paper: str, name: str, stored: Any, now: datetime, signed: str | None = None
+) -> FileFact:
+    """The facts of a kept file: it was judged when it came in, so its bytes and signatures are looked at.
+
+    `signed`: how the text of the procedure wants the paper signed; None: it does not say.
+    """
     try:
         data = bytes(stored.read())
     except files.Damaged:
         words = f"Tệp “{name}” không còn nguyên vẹn trên máy chủ. Hãy tải lại tệp này."
         return FileFact(component=component, paper=paper, name=name, problems=(("damaged", words),))
-    return _fact(component, paper, name, data, (), now)
+    return _fact(component, paper, name, data, (), now, signed)
 
 
-def sent_file(*, component: str, paper: str, name: str, data: bytes, now: datetime) -> FileFact:
+def sent_file(
+    *, component: str, paper: str, name: str, data: bytes, now: datetime, signed: str | None = None
+) -> FileFact:
     """The facts of bytes that nobody has judged yet."""
     problems = tuple((one.code, one.message_vi) for one in files.judge(data, name).problems)
-    return _fact(component, paper, name, data, problems, now)
+    return _fact(component, paper, name, data, problems, now, signed)
 
 
 def _fact(
-    component: str, paper: str, name: str, data: bytes, problems: Iterable[tuple[str, str]], now: datetime
+    component: str,
+    paper: str,
+    name: str,
+    data: bytes,
+    problems: Iterable[tuple[str, str]],
+    now: datetime,
+    signed: str | None,
 ) -> FileFact:
     problems = tuple(problems)
     return FileFact(
@@ -37,7 +50,7 @@ def _fact(
         name=name,
         problems=problems,
         signatures=() if problems else _signatures(data, now),
-        must_be_signed=must_be_signed(paper),
+        signed=signing_of(paper, signed),
     )
 
 

@@ -1,6 +1,7 @@
 """Before a code is given every defect is told at once: signature, format, completeness, eligibility, twins."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from motcua.operate.dossiers.rules.preflight import (
     alike,
     judge,
     may_file,
-    must_be_signed,
+    signing_of,
 )
 from motcua.operate.dossiers.services import preflight
 
@@ -47,7 +48,7 @@ def codes(**facts):
         (signed(signed_at=NOW - timedelta(9), valid_to=NOW - timedelta(1)), "certificate_ended", False),
         (signed(trusted=False), "signature_untrusted", False),
         (FileFact(component="TP1", paper="Đơn", name="x", signatures=None), "signature_unreadable", True),
-        (FileFact(component="TP1", paper="Bản ký số", name="x", must_be_signed=True), "signature_missing", True),
+        (FileFact(component="TP1", paper="Bản ký số", name="x", signed="digital"), "signature_missing", True),
     ],
 )
 def test_each_kind_of_bad_signature_is_named(file, code, blocks):
@@ -115,8 +116,17 @@ def test_who_may_file_is_read_from_the_published_subjects():
 
 
 def test_a_published_name_says_when_a_file_must_be_signed():
-    assert must_be_signed("Văn bản đề nghị (bản điện tử có chữ ký số của tổ chức)")
-    assert not must_be_signed("Bản ký sổ theo dõi")
+    assert signing_of("Văn bản đề nghị (bản điện tử có chữ ký số của tổ chức)") == "digital"
+    assert signing_of("Bản ký sổ theo dõi") == ""
+    assert signing_of("Tệp ký số", "none") == "none", "what the text says goes before the name"
+    assert signing_of("Đơn", "hand") == "hand"
+
+
+def test_a_paper_signed_by_hand_is_only_asked_to_be_looked_at():
+    file = FileFact(component="TP1", paper="Đơn", name="don.pdf", signed="hand")
+    (defect,) = judge(Facts(now=NOW, files=(file,))).defects
+    assert (defect.code, defect.blocking) == ("signature_by_hand", False)
+    assert judge(Facts(now=NOW, files=(replace(file, signed="none"),))).defects == ()
 
 
 def test_two_children_of_one_parent_are_not_one_dossier():

@@ -8,6 +8,7 @@ from typing import Any
 from motcua.kernel.files.services import StoredFile
 from motcua.kernel.time import local_date
 from motcua.operate.catalogue import queries as catalogue
+from motcua.operate.catalogue.rules import ProcedureContent
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Sketch
 from motcua.operate.dossiers.rules import Refusal, Verdict, judge
@@ -28,10 +29,16 @@ def of_filing(filing: Filing) -> Verdict:
     """Everything that is wrong with an application filled in online, before it is sent."""
     version = catalogue.version_in_force(filing.draft.procedure_code, local_date(filing.now))
     papers = reading.papers(filing)
+    signed = _signed(filing.content)
     uploads = [(paper, file) for paper in papers if paper.how == "upload" for file in paper.files]
     files = [
         looking.stored_file(
-            component=paper.code, paper=paper.name, name=file.name, stored=file.stored_file, now=filing.now
+            component=paper.code,
+            paper=paper.name,
+            name=file.name,
+            stored=file.stored_file,
+            now=filing.now,
+            signed=signed.get(paper.code),
         )
         for paper, file in uploads
     ]
@@ -74,7 +81,7 @@ def at_counter(
             competent=version.procedure.competent,
             subjects=tuple(version.parsed.subjects or ()),
             owner_kind=owner.kind,
-            files=tuple(_scans(papers, now)),
+            files=tuple(_scans(papers, now, _signed(version.parsed))),
             twins=tuple(dossiers.twins(sketch=sketch, now=now)),
             authority=tuple(authority.defects(right, on=local_date(now), doing="file") if right else ()),
         )
@@ -90,13 +97,26 @@ def refusal_of(verdict: Verdict, go_on_reason: str) -> Refusal | None:
     return None
 
 
-def _scans(papers: Iterable[Any], now: datetime) -> Iterable[FileFact]:
+def _signed(content: ProcedureContent) -> dict[str, str | None]:
+    """How each paper of the procedure must be signed, by its code."""
+    return {part.code: part.signed for part in content.components or ()}
+
+
+def _scans(papers: Iterable[Any], now: datetime, signed: Mapping[str, str | None]) -> Iterable[FileFact]:
     keys = [paper.sha256 for paper in papers if paper.sha256]
     kept = {str(one.pk): one for one in StoredFile.objects.filter(pk__in=keys)} if keys else {}
     for paper in papers:
         if paper.sha256 in kept:
             code, name = paper.component_code, paper.file_name or paper.name
-            yield looking.stored_file(component=code, paper=paper.name, name=name, stored=kept[paper.sha256], now=now)
+            yield looking.stored_file(
+                component=code,
+                paper=paper.name,
+                name=name,
+                stored=kept[paper.sha256],
+                now=now,
+                # A scan of a sheet cannot be signed digitally, and a signature by hand the officer sees on the sheet.
+                signed="none" if paper.source == "scan" else signed.get(code),
+            )
 
 
 def _part(paper: PaperState, filing: Filing) -> PartFact:

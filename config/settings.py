@@ -57,6 +57,13 @@ MOTCUA_TALK_DAYS = ENV.number(
     low=0,
     high=365,
 )
+MOTCUA_READING_MONTHS = ENV.number(
+    "MOTCUA_READING_MONTHS",
+    60,
+    doc="Months that the log of who read personal data is kept; never less than 12",
+    low=12,
+    high=600,
+)
 MOTCUA_HTTPS = ENV.flag("MOTCUA_HTTPS", False, doc="The instance is reached over https: cookies are marked secure")
 MOTCUA_SIGNING = ENV.choice(
     "MOTCUA_SIGNING",
@@ -125,6 +132,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "motcua.kernel.audit",
+    "motcua.kernel.readings",
     "motcua.kernel.outbox",
     "motcua.kernel.jobs",
     "motcua.kernel.files",
@@ -165,6 +173,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "motcua.kernel.ui.middleware.PlainErrorsMiddleware",
+    "motcua.people.middleware.PurposeMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

@@ -126,16 +126,17 @@ def _is_real(item: Any) -> bool:
 
 
 def _flushable_log() -> Any:
-    """Let a test with real transactions empty the tables afterwards, although events cannot be deleted."""
+    """Let a test with real transactions empty the tables afterwards, although the logs cannot be deleted."""
     from django.test import TransactionTestCase
 
     from motcua.kernel.audit import triggers
+    from motcua.kernel.readings import triggers as of_readings
 
     patch = pytest.MonkeyPatch()
     empty = TransactionTestCase._fixture_teardown
 
     def teardown(self: TransactionTestCase) -> None:
-        with triggers.lifted():
+        with triggers.lifted(), of_readings.lifted():
             empty(self)
         _EMPTIED.append(str(self))
 
@@ -196,7 +197,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """The thirteen demo accounts, with the law and the agencies: `cast.lan`, `cast.client("lan")`."""
+    """The demo accounts, with the law and the agencies: `cast.lan`, `cast.client("lan")`."""
     from motcua.people.models import Account
 
     if not Account.objects.filter(is_demo=True).exists():  # a test with real transactions has emptied the tables

@@ -1,11 +1,16 @@
-"""Who sends the request: Django's own check of the session, given the account that was read beside the session."""
+"""Who sends the request: Django's own check of the session, given the account that was read beside the session.
+
+And what for: a page that wants to know the purpose of a reading first sends to the page that asks.
+"""
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from motcua.people.backends import offered
+from motcua.people.services.readings import PurposeWanted
 
 
 class AccountMiddleware(AuthenticationMiddleware):
@@ -14,6 +19,17 @@ class AccountMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: _user(request))  # type: ignore[assignment]
+
+
+class PurposeMiddleware(MiddlewareMixin):
+    """Leads to the page that asks what for; a fragment cannot show that page, so htmx is told to leave."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, PurposeWanted):
+            return None
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=204, headers={"HX-Redirect": exception.address})
+        return HttpResponseRedirect(exception.address)
 
 
 def _user(request: HttpRequest) -> object:

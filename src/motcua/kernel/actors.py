@@ -13,12 +13,14 @@ class Actor:
 
     `id` is the account's id or the name of a system; never a person's name or identity number, because actors
     are written into events. `role` and `unit` are the keys of the grant the act rests on; empty without one.
+    `on_behalf_of` is the id of the account whose absence this one stands in for (uỷ quyền); it goes into the event.
     """
 
     kind: ActorKind
     id: str
     role: str = ""
     unit: str = ""
+    on_behalf_of: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

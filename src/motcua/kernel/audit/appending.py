@@ -55,7 +55,7 @@ def append(
         actor.kind, actor.id, actor.role, actor.unit, occurred_at, recorded_at, source, command_id,
     )  # fmt: skip
     _judge(body)
-    text = rules.payload_text(payload)
+    text = rules.payload_text(payload | {"on_behalf_of": actor.on_behalf_of} if actor.on_behalf_of else payload)
     event = _write(body, text, rows, head)
     after = [statement for project in projectors.of(stream.kind) for statement in project(event) or ()]
     store.follow(event, [*after, outbox.writing(event, text)] if publish else after)

@@ -12,6 +12,7 @@ from motcua.operate.consultations.models import Consultation
 from motcua.operate.consultations.rules import Standing
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.rules import Refusal
+from motcua.people import queries as people
 from motcua.people.rules import Grant
 
 __all__ = ["Consultation", "answering", "find", "may_answer", "may_read", "of_dossier", "to_answer",
@@ -66,6 +67,8 @@ def may_answer(consultation: Consultation, by: Actor) -> Refusal | None:
             "Đây là hồ sơ của chính bạn, nên phải do người khác cho ý kiến.",
             "Luật Phòng, chống tham nhũng 2018 điều 23",
         )
+    if dossiers.agency_of(by) != consultation.asking_unit.agency.key:
+        return Refusal("not_asked", "Chỉ cán bộ của cơ quan đã xin ý kiến mới trả lời được ở đây.")
     return rules.may_answer(
         role=by.role,
         unit=by.unit,
@@ -76,7 +79,7 @@ def may_answer(consultation: Consultation, by: Actor) -> Refusal | None:
 
 def answering(consultation: Consultation, account_id: str, grants: Sequence[Grant]) -> Actor | None:
     """Of the person's roles the one to answer in; None when none may."""
-    actors = (Actor("official", account_id, grant.role, grant.unit_key) for grant in grants)
+    actors = (grant.actor(account_id) for grant in grants)
     return next((actor for actor in actors if may_answer(consultation, actor) is None), None)
 
 
@@ -91,6 +94,6 @@ def may_read(consultation: Consultation, account: AbstractBaseUser, grants: Sequ
 
 def _to_answer(grants: Sequence[Grant]) -> QuerySet[Consultation]:
     asked = Q(unit__key__in=[grant.unit_key for grant in grants if grant.role not in rules.NOT_ANSWERING])
-    if any(grant.role == "clerk" for grant in grants):
+    if any(grant.role == "clerk" and people.is_own(grant) for grant in grants):
         asked |= Q(agency__isnull=False)
     return Consultation.objects.filter(asked, standing=Standing.OPEN)

@@ -55,7 +55,8 @@ class Account(AbstractBaseUser):
 
 class RoleGrant(models.Model):
     """`account` holds `role` in `unit` from `valid_from` until `valid_to` (null: still). `granted_by` is a text
-    snapshot (who, in which office) because the one who granted may leave."""
+    snapshot (who, in which office) because the one who granted may leave. `on_behalf_of`: the role is that of an absent
+    official, delegated to `account` until `valid_to`."""
 
     account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="role_grants")
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="role_grants")
@@ -64,6 +65,9 @@ class RoleGrant(models.Model):
     valid_to = models.DateTimeField(null=True, blank=True)
     granted_by = models.CharField(max_length=200)
     reason = models.CharField(max_length=300, blank=True, default="")
+    on_behalf_of = models.ForeignKey(
+        "people.Account", on_delete=models.PROTECT, null=True, related_name="delegated_grants", db_index=False
+    )
 
     class Meta:
         ordering = ["valid_from", "pk"]
@@ -76,6 +80,9 @@ class RoleGrant(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(role__in=sorted(role.value for role in OFFICIAL_ROLES)), name="role_grant_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(on_behalf_of=None) | Q(valid_to__isnull=False), name="role_grant_delegated_ends"
             ),
         ]
         indexes = [models.Index(fields=["unit", "role"], name="role_grant_unit_role")]

@@ -1,17 +1,21 @@
 """Reads of people: who acts, what they may do and see, agencies and units, applicants, demo mode."""
 
+from motcua.people.queries.absences import absence, absences, absent, overlapping, own_grants, staff_of, stand_ins
 from motcua.people.queries.accounts import (
     account_name,
     actor_of,
     asking_account,
     asking_grants,
     grants,
+    guest_roles,
     has_role,
+    is_own,
     keep_grants,
     officials,
     officials_with,
     open_grants,
     scope,
+    signers,
     username_for,
 )
 from motcua.people.queries.agencies import (
@@ -28,6 +32,9 @@ from motcua.people.queries.applicants import applicants_with, find_applicant, id
 from motcua.people.queries.demo import demo_accounts, demo_mode, forget_demo
 
 __all__ = [
+    "absence",
+    "absences",
+    "absent",
     "account_name",
     "actor_of",
     "agencies",
@@ -42,14 +49,21 @@ __all__ = [
     "forget",
     "forget_demo",
     "grants",
+    "guest_roles",
     "has_role",
     "identity_index",
+    "is_own",
     "keep_grants",
     "officials",
     "officials_with",
     "open_grants",
+    "overlapping",
     "own_applicant",
+    "own_grants",
     "scope",
+    "signers",
+    "staff_of",
+    "stand_ins",
     "successors",
     "unit",
     "unit_by_id",

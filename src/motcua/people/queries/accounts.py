@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, DateTimeField, Q, QuerySet, UUIDField
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.fixed import Fixed, Question
 from motcua.people.models import Account, RoleGrant
 from motcua.people.rules import Grant, Role, Scope, normal_phone, scope_of
+from motcua.people.rules.roles import OWN_UNIT
 
 ANONYMOUS = Actor("applicant", "anonymous", Role.APPLICANT.value)
 """Somebody without an account, who follows a dossier by its code or applies without signing in."""
@@ -43,7 +45,14 @@ def grants(account: Account | AnonymousUser, now: datetime | None = None) -> lis
         keep_grants(account, rows)
     at = now or timezone.now()
     return [
-        Grant(Role(row.role), row.unit.key, row.unit_id, row.unit.name, row.unit.agency.key)
+        Grant(
+            Role(row.role),
+            row.unit.key,
+            row.unit_id,
+            row.unit.name,
+            row.unit.agency.key,
+            str(row.on_behalf_of_id or ""),
+        )
         for row in rows
         if row.held(at)
     ]
@@ -65,10 +74,24 @@ def keep_grants(account: Account, rows: list[RoleGrant]) -> None:
 
 
 def has_role(account: Account | AnonymousUser, *roles: Role | str) -> bool:
-    """Whether the account holds one of `roles` now. `applicant` is what every person and organisation is."""
+    """Whether the account holds one of `roles` now in the agency this instance works for.
+
+    `applicant` is what every person and organisation is. Officials of other agencies hold nothing here: they handle
+    what is sent to their units (see `guest_roles`).
+    """
     if isinstance(account, Account) and not account.is_official and Role.APPLICANT in roles:
         return True
-    return any(grant.role in roles for grant in grants(account))
+    return any(grant.role in roles for grant in grants(account) if is_own(grant))
+
+
+def is_own(grant: Grant) -> bool:
+    """Whether the role is held in the agency this instance works for. A grant that does not say is one of it."""
+    return grant.agency_key in {"", settings.MOTCUA_AGENCY}
+
+
+def guest_roles(account: Account | AnonymousUser) -> frozenset[Role]:
+    """The roles the account holds in units of other agencies, to which parts of dossiers are sent."""
+    return frozenset(grant.role for grant in grants(account) if not is_own(grant))
 
 
 def actor_of(
@@ -89,10 +112,11 @@ def actor_of(
         return Actor("applicant", str(account.pk), Role.APPLICANT.value)
     held = grants(account, now)
     fitting = [grant for grant in held if role in (None, grant.role) and unit in (None, grant.unit_key)]
+    fitting.sort(key=lambda grant: bool(grant.on_behalf_of))  # in a role of one's own, where there is one
     chosen = next(iter(fitting or held), None)
     if chosen is None:
         return Actor("official", str(account.pk))
-    return Actor("official", str(account.pk), chosen.role.value, chosen.unit_key)
+    return chosen.actor(account.pk)
 
 
 def scope(account: Account | AnonymousUser, now: datetime | None = None) -> Scope:
@@ -103,7 +127,8 @@ def scope(account: Account | AnonymousUser, now: datetime | None = None) -> Scop
     """
     if not isinstance(account, Account) or not account.is_active:
         return Scope(all=False, unit_ids=frozenset(), own=False)
-    return scope_of(grants(account, now), official=account.is_official)
+    held = [grant for grant in grants(account, now) if is_own(grant) or grant.role in OWN_UNIT]
+    return scope_of(held, official=account.is_official)
 
 
 def open_grants(now: datetime) -> QuerySet[RoleGrant]:
@@ -116,11 +141,12 @@ def open_grants(now: datetime) -> QuerySet[RoleGrant]:
 
 
 def _held_by(at: object, still: object, role: object) -> QuerySet[RoleGrant]:
-    held = RoleGrant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=still), valid_from__lte=at, role=role)
+    held = RoleGrant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=still), valid_from__lte=at, role=role, on_behalf_of=None
+    )
     return held.filter(account__is_active=True).select_related("account").order_by("pk")
 
 
-_holders = Fixed(_held_by, DateTimeField(), DateTimeField(), CharField())
 _holders_in = Fixed(
     lambda at, still, role, unit: _held_by(at, still, role).filter(unit__key=unit),
     DateTimeField(),
@@ -128,12 +154,29 @@ _holders_in = Fixed(
     CharField(),
     CharField(),
 )
+_holders_of = Fixed(
+    lambda at, still, role, agency: _held_by(at, still, role).filter(unit__agency__key=agency),
+    DateTimeField(),
+    DateTimeField(),
+    CharField(),
+    CharField(),
+)
+
+
+def signers(agency_key: str, now: datetime | None = None) -> list[Account]:
+    """Who signs for an agency now, by name."""
+    at = now or timezone.now()
+    rows = _holders_of(at, at, Role.SIGNATORY.value, agency_key)
+    return sorted({row.account for row in rows}, key=lambda account: (account.full_name, str(account.pk)))
 
 
 def officials_with(role: Role | str, unit_key: str | None = None, now: datetime | None = None) -> list[Account]:
-    """Active officials who hold `role` (in the unit `unit_key` when given) now, by name."""
+    """Active officials who hold `role` themselves (in the unit `unit_key` when given) now, by name.
+
+    Those who only stand in for somebody absent are not among them: work is given to who holds the role.
+    """
     at, key = now or timezone.now(), Role(role).value
-    rows = _holders(at, at, key) if unit_key is None else _holders_in(at, at, key, unit_key)
+    rows = _holders_in(at, at, key, unit_key) if unit_key else _holders_of(at, at, key, settings.MOTCUA_AGENCY)
     return sorted({row.account for row in rows}, key=lambda account: (account.full_name, str(account.pk)))
 
 

@@ -20,6 +20,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from motcua.kernel.actors import Actor
+
 
 class Role(StrEnum):
     """What an account may be; all but `applicant` are granted per unit (NĐ 61/2018, articles 7, 8 and 11)."""
@@ -84,13 +86,21 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role held in one unit at the instant that was asked about."""
+    """One role held in one unit at the instant that was asked about.
+
+    `on_behalf_of`: the id of the absent official who delegated it; empty for a role of one's own.
+    """
 
     role: Role
     unit_key: str
     unit_id: int
     unit_name: str = ""
     agency_key: str = ""
+    on_behalf_of: str = ""
+
+    def actor(self, account_id: object) -> Actor:
+        """The account as it acts by this grant."""
+        return Actor("official", str(account_id), self.role.value, self.unit_key, self.on_behalf_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Writes of people, and the guards of views."""
 
+from motcua.people.services.absences import ask_absence, decide_absence, end_absence
 from motcua.people.services.accounts import create_account, register, set_password, update_contact
 from motcua.people.services.applicants import Entry, erase_applicant, register_applicant, update_applicant
 from motcua.people.services.cast import DEMO_PASSWORD, load_cast
@@ -10,7 +11,10 @@ from motcua.people.services.reference import load, set_identifier
 __all__ = [
     "DEMO_PASSWORD",
     "Entry",
+    "ask_absence",
     "create_account",
+    "decide_absence",
+    "end_absence",
     "erase_applicant",
     "grant_role",
     "load",

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
 from motcua.kernel.actors import Actor
@@ -32,7 +34,7 @@ def grant_role(
     excludes it without a written reason.
     """
     role = Role(role)
-    held = list(open_grants(now).filter(account=account))
+    held = list(open_grants(now).filter(account=account, on_behalf_of=None))
     same = next((row for row in held if row.unit_id == unit.pk and row.role == role), None)
     if same is not None:
         return same
@@ -58,11 +60,14 @@ def grant_role(
 
 @transaction.atomic
 def revoke_role(*, grant: RoleGrant, by: Actor, now: datetime, command_id: str = "") -> RoleGrant:
-    """End the grant at `now`; ending it twice changes nothing."""
+    """End the grant at `now`, and with it what was delegated of it; ending it twice changes nothing."""
     ended = RoleGrant.objects.filter(pk=grant.pk, valid_to__isnull=True).update(valid_to=max(now, grant.valid_from))
     grant.refresh_from_db()
     if ended:
         role = Role(grant.role)
+        RoleGrant.objects.filter(
+            on_behalf_of=grant.account_id, unit=grant.unit_id, role=role.value, valid_to__gt=now
+        ).update(valid_to=Greatest("valid_from", Value(now)))
         _record(grant.account, "account.role_revoked", grant.unit, role, by=by, now=now, command_id=command_id)
         _forget_held(grant.account)
     return grant

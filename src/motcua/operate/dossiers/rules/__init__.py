@@ -5,16 +5,15 @@ from motcua.operate.dossiers.rules.preflight import Defect, Verdict, judge
 from motcua.operate.dossiers.rules.states import FINAL, LABELS, RUNNING, WAITING, State
 from motcua.operate.dossiers.rules.steps import (
     HOLDABLE,
-    STEPS,
     SUPPLEMENT_ARTICLE,
     SUPPLEMENT_LIMIT,
     Refusal,
     Situation,
-    Step,
     allowed,
     decide,
     target,
 )
+from motcua.operate.dossiers.rules.table import STEPS, Step
 
 __all__ = [
     "FINAL",

@@ -58,6 +58,24 @@ class PaperIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a dossier that another agency is to handle as a dossier of its own (liên thông).
+
+    `unit`, `receipt_unit`: keys of units of that agency. `procedure_code` "" means: under the procedure of the parent.
+    `papers`: ids of papers of the parent that go with it; nothing else of the parent is seen there.
+    """
+
+    agency: str
+    unit: str
+    receipt_unit: str
+    limit: str
+    limit_basis: str
+    procedure_code: str = ""
+    matter: str = ""
+    papers: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
     """Everything a submission consists of. `subject` is whom the matter concerns (the pupil, the school).
 

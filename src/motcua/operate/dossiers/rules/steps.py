@@ -5,22 +5,23 @@ A waiting state always leads to resumption, withdrawal and stop; 3, 7, 8 and 10 
 result document that goes the way of every result (9 → 10), not state 3.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from motcua.operate.dossiers.rules.states import FINAL, LABELS, WAITING, State
+from motcua.operate.dossiers.rules.states import LABELS, State
+from motcua.operate.dossiers.rules.table import STEPS, Step
 
 # What holds where a situation does not say what the rule set of the dossier says.
 SUPPLEMENT_LIMIT, SUPPLEMENT_ARTICLE = 2, "NĐ 63/2010/NĐ-CP điều 20 khoản 4"
 
-S = State
-BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED})
-OPEN = frozenset(S) - FINAL - {S.PROCESSED}
-ON_THE_WAY = frozenset({S.ACCEPTED, S.IN_PROGRESS, S.PROCESSED})
 SYSTEM_ROLE = "system"  # in no grant: what acts under it is the product itself
 # Done by the counter until acceptance, by the handling unit after it.
 HANDED_OVER = frozenset({"request_payment", "mark_paper", "place_hold"})
 # What a hold may stop. Taking a dossier back, handing in what was asked and ending the hold itself never wait for it.
+# What turns to the applicant: done where the applicant filed, never by an agency that handles a part.
+ONLY_OF_THE_WHOLE = frozenset(
+    {"request_supplement", "supplement", "request_payment", "confirm_payment", "apologise", "rate"}
+)
 HOLDABLE = frozenset({"accept", "assign", "draft_result", "forward", "sign", "issue", "return_result"})
 
 
@@ -32,185 +33,6 @@ class Refusal:
     message: str
     rule: str = ""
     who: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One row of the table. `target` None keeps the state; `process` marks verbs that end a step of the process."""
-
-    verb: str
-    words: str
-    sources: frozenset[State]
-    target: State | None
-    roles: frozenset[str]
-    event: str
-    process: bool = False
-    rule: str = ""
-
-
-def _step(
-    verb: str,
-    words: str,
-    sources: Collection[State],
-    target: State | None,
-    roles: str,
-    event: str,
-    *,
-    process: bool = False,
-    rule: str = "",
-) -> Step:
-    return Step(verb, words, frozenset(sources), target, frozenset(roles.split()), f"dossier.{event}", process, rule)
-
-
-STEPS: Mapping[str, Step] = {
-    step.verb: step
-    for step in (
-        _step("submit", "Nộp hồ sơ", (), S.SUBMITTED, "applicant reception", "submitted"),
-        _step(
-            "accept",
-            "Tiếp nhận hồ sơ",
-            {S.SUBMITTED},
-            S.ACCEPTED,
-            "reception",
-            "accepted",
-            rule="NĐ 61/2018/NĐ-CP điều 17",
-        ),
-        _step(
-            "reject",
-            "Từ chối tiếp nhận",
-            {S.SUBMITTED, S.SUPPLEMENT_REQUESTED},
-            S.REJECTED,
-            "reception",
-            "rejected",
-            rule="NĐ 61/2018/NĐ-CP điều 17",
-        ),
-        _step(
-            "request_supplement",
-            "Yêu cầu bổ sung",
-            {S.SUBMITTED, S.ACCEPTED, S.IN_PROGRESS},
-            S.SUPPLEMENT_REQUESTED,
-            "reception case_officer unit_head",
-            "supplement_requested",
-            rule="NĐ 61/2018/NĐ-CP điều 17, 19 khoản 4",
-        ),
-        _step(
-            "supplement",
-            "Nộp bổ sung",
-            {S.SUPPLEMENT_REQUESTED},
-            S.IN_PROGRESS,
-            "applicant reception",
-            "supplemented",
-            rule="NĐ 61/2018/NĐ-CP điều 19 khoản 4",
-        ),
-        _step(
-            "request_payment",
-            "Yêu cầu nộp phí, lệ phí",
-            {S.SUBMITTED, S.ACCEPTED, S.IN_PROGRESS},
-            S.PAYMENT_REQUESTED,
-            "reception case_officer",
-            "payment_requested",
-            rule="NĐ 61/2018/NĐ-CP điều 22",
-        ),
-        _step(
-            "confirm_payment",
-            "Xác nhận đã nộp phí",
-            {S.PAYMENT_REQUESTED},
-            S.IN_PROGRESS,
-            "reception",
-            "payment_confirmed",
-            rule="NĐ 61/2018/NĐ-CP điều 22",
-        ),
-        _step(
-            "assign",
-            "Phân công thụ lý",
-            {S.ACCEPTED, S.IN_PROGRESS},
-            S.IN_PROGRESS,
-            "unit_head case_officer",
-            "assigned",
-            process=True,
-            rule="NĐ 61/2018/NĐ-CP điều 18",
-        ),
-        _step(
-            "draft_result", "Soạn dự thảo kết quả", {S.IN_PROGRESS}, None, "case_officer unit_head", "result_drafted"
-        ),
-        _step(
-            "forward",
-            "Chuyển bước tiếp theo",
-            {S.IN_PROGRESS},
-            None,
-            "case_officer unit_head",
-            "forwarded",
-            process=True,
-        ),
-        _step(
-            "send_back",
-            "Trả lại bước trước",
-            {S.IN_PROGRESS},
-            None,
-            "unit_head signatory clerk",
-            "sent_back",
-            rule="NĐ 30/2020/NĐ-CP",
-        ),
-        _step("sign", "Ký kết quả", {S.IN_PROGRESS}, None, "signatory", "signed", process=True),
-        _step(
-            "issue", "Phát hành", {S.IN_PROGRESS}, S.PROCESSED, "clerk", "issued", process=True, rule="NĐ 30/2020/NĐ-CP"
-        ),
-        _step(
-            "return_result",
-            "Trả kết quả",
-            {S.PROCESSED},
-            S.RETURNED,
-            "reception",
-            "returned",
-            process=True,
-            rule="NĐ 61/2018/NĐ-CP điều 20",
-        ),
-        _step("withdraw", "Rút hồ sơ", OPEN, S.WITHDRAWN, "applicant reception", "withdrawn"),
-        _step("stop", "Dừng giải quyết", OPEN - {S.SUBMITTED}, S.STOPPED, "unit_head", "stopped"),
-        _step(
-            "mark_paper",
-            "Đánh dấu giấy tờ",
-            {S.SUBMITTED, S.ACCEPTED, S.IN_PROGRESS},
-            None,
-            "reception case_officer",
-            "paper_marked",
-        ),
-        _step("place_hold", "Đặt điều kiện chờ", OPEN, None, "case_officer unit_head", "hold_placed"),
-        _step("release_hold", "Gỡ điều kiện chờ", OPEN, None, "case_officer unit_head", "hold_released"),
-        _step("extend", "Gia hạn giải quyết", {S.ACCEPTED, S.IN_PROGRESS}, None, "unit_head", "extended"),
-        _step(
-            "apologise",
-            "Xin lỗi và hẹn lại",
-            {S.ACCEPTED, S.IN_PROGRESS, S.PAYMENT_REQUESTED},
-            None,
-            "unit_head",
-            "apologised",
-            rule="NĐ 61/2018/NĐ-CP điều 19 khoản 9",
-        ),
-        _step(
-            "move_due",
-            "Dời hạn theo lịch làm việc mới",
-            {S.ACCEPTED, S.IN_PROGRESS, S.PAYMENT_REQUESTED},
-            None,
-            "control_officer",
-            "due_moved",
-            rule="Bộ luật Dân sự 2015 điều 148",
-        ),
-        # Nobody does these by hand: no role stands beside them, and only the system may (see `_wrong_role`).
-        _step("fire_timer", "Hết giờ hẹn", ON_THE_WAY, None, "", "timer_fired"),
-        _step("receive_message", "Nhận tin", ON_THE_WAY, None, "", "message_received"),
-        _step(
-            "change_process",
-            "Chuyển phiên bản quy trình",
-            ON_THE_WAY | WAITING,
-            None,
-            "control_officer administrator",
-            "process_changed",
-            rule="TT 01/2018/TT-VPCP điều 8",
-        ),
-        _step("rate", "Đánh giá", {S.RETURNED}, None, "applicant", "rated"),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +54,7 @@ class Situation:
     has_draft: bool = False
     signed: bool = False
     draft_asked: bool = True  # False: the open step may end before a draft is written
+    part: bool = False  # a part of another agency's dossier: the applicant stands before that one
 
 
 def decide(*, situation: Situation, verb: str, role: str, related: bool, own: bool = False) -> Step | Refusal:
@@ -246,7 +69,7 @@ def decide(*, situation: Situation, verb: str, role: str, related: bool, own: bo
         return Refusal("unknown_verb", "Hệ thống không có thao tác này.")
     if own and role in step.roles and role != "applicant":
         return _own(step)
-    for check in (_wrong_state, _wrong_role, _held, _not_open, _special):
+    for check in (_wrong_state, _wrong_role, _not_of_a_part, _held, _not_open, _special):
         refusal = check(step, situation, role, related)
         if refusal is not None:
             return refusal
@@ -296,6 +119,18 @@ def _wrong_role(step: Step, situation: Situation, role: str, related: bool) -> R
     if not related:
         return Refusal("not_yours", "Hồ sơ này không thuộc phần việc của bạn.", step.rule, who)
     return None
+
+
+def _not_of_a_part(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
+    if not situation.part or step.verb not in ONLY_OF_THE_WHOLE:
+        return None
+    return Refusal(
+        "part_of_another",
+        f"Đây là phần liên thông; không thể {step.words.lower()} ở phần này. Mọi yêu cầu với người dân đi qua cơ quan "
+        "đã tiếp nhận hồ sơ gốc.",
+        "NĐ 61/2018/NĐ-CP điều 19 khoản 6, 7",
+        "Cơ quan đã tiếp nhận hồ sơ gốc",
+    )
 
 
 def _held(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:

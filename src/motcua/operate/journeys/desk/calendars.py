@@ -145,7 +145,7 @@ def _shown(rule: RuleSet) -> dict[str, Any]:
 
 def _keeper(seat: Seat) -> Actor:
     grant = next(grant for grant in seat.grants if grant.role in KEEPERS)
-    return Actor("official", seat.account_id, grant.role, grant.unit_key)
+    return grant.actor(seat.account_id)
 
 
 def _names() -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.kernel.actors import Actor
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
+from motcua.kernel.readings.rules import FILE
 from motcua.operate.conversations import queries as conversations
 from motcua.operate.conversations import services as writing
 from motcua.operate.conversations.rules import Side
@@ -91,7 +92,7 @@ def _context(seat: Seat, dossier: Dossier, by: Actor, *, note: bool, own: bool) 
 def file(request: HttpRequest, dossier_id: UUID, file_id: int) -> HttpResponse:
     """A file of the conversation, as it was sent."""
     seat = seat_of(request)
-    dossier = dossier_of(seat, dossier_id)
+    dossier = dossier_of(seat, dossier_id, FILE)
     own = dossiers.is_own(dossier, _by(seat, dossier, note=False))
     found = conversations.attachment(dossier_id=dossier.pk, file_id=file_id, official=not own)
     if found is None:
@@ -121,7 +122,7 @@ def erase(request: HttpRequest, dossier_id: UUID, message_id: UUID) -> HttpRespo
 
 
 def _actors(seat: Seat) -> list[Actor]:
-    return [Actor("official", seat.account_id, grant.role, grant.unit_key) for grant in seat.grants]
+    return [grant.actor(seat.account_id) for grant in seat.grants]
 
 
 def _by(seat: Seat, dossier: Dossier, *, note: bool) -> Actor:

@@ -212,7 +212,7 @@ def offers(*, dossier: Dossier, account: AbstractBaseUser, grants: Sequence[Gran
     """What the holder of `grants` may do on the dossier now."""
     verbs: dict[str, Actor] = {}
     for grant in grants:
-        actor = Actor("official", str(account.pk), grant.role, grant.unit_key)
+        actor = grant.actor(account.pk)
         for verb in dossiers.verbs_for(dossier, actor):
             verbs.setdefault(verb, actor)
     if "request_payment" in verbs and not published_fees(dossier):

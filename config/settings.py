@@ -156,6 +156,7 @@ INSTALLED_APPS = [
     "motcua.measure.indicators",
     "motcua.measure.assessment",
     "motcua.measure.signals",
+    "motcua.measure.service_index",
     "motcua.steer.plans",
     "motcua.pages",
     "motcua.instance",

@@ -1,0 +1,113 @@
+"""Scores as JSON and as lines of text."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from motcua.measure.service_index.queries import FileUnit, ReadFile
+from motcua.measure.service_index.rules import IndexScore, MetricScore, Scale
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A decimal as JSON shows it; a whole one without its dot."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def score_json(score: IndexScore) -> dict[str, Any]:
+    """Metrics, groups, total, and what the total does not hold."""
+    return {
+        "metrics": [_metric(one) for one in score.metrics],
+        "groups": {group.group.code: number(group.score) for group in score.groups},
+        "group_details": {
+            group.group.code: {
+                "name": group.group.name,
+                "max_score": number(group.group.points),
+                "scored_max": number(group.most),
+                "basis": "given" if group.given else "computed",
+                "missing": list(group.missing),
+            }
+            for group in score.groups
+        },
+        "total": number(score.total),
+        "scored_max": number(score.most),
+        "partial": score.partial,
+        "missing": list(score.missing),
+        "band": score.band or None,
+        "band_verified": score.scale.bands_verified,
+    }
+
+
+def _metric(one: MetricScore) -> dict[str, Any]:
+    return {
+        "metric": one.metric.code,
+        "number": one.metric.number,
+        "group": one.metric.group,
+        "name": one.metric.name,
+        "numerator": number(one.given.numerator),
+        "denominator": number(one.given.denominator),
+        "ratio_percent": number(one.ratio),
+        "score": number(one.score),
+        "max_score": number(one.metric.points),
+        "threshold": number(one.metric.threshold),
+        "status": one.status,
+        "why": one.why,
+        "verified": one.metric.verified,
+        "gaps": list(one.given.gaps),
+    }
+
+
+def file_json(scale: Scale, found: ReadFile, units: Sequence[FileUnit]) -> dict[str, Any]:
+    """The answer of `index score --input`."""
+    return {
+        "scale": scale_json(scale),
+        "read": found.read,
+        "refused": [{"row": row.number, "reason": row.reason} for row in found.refused],
+        "units": [_unit(unit) for unit in units],
+    }
+
+
+def _unit(unit: FileUnit) -> dict[str, Any]:
+    answer = {"unit_code": unit.code, "unit_name": unit.name, "period": unit.period, **score_json(unit.score)}
+    for row in answer["metrics"]:
+        row["published_score"] = number(unit.published.get(row["metric"]))
+    answer["published_groups"] = {code: number(points) for code, points in unit.published_groups.items()}
+    answer["published_total"] = number(unit.published_total)
+    return answer
+
+
+def scale_json(scale: Scale) -> dict[str, Any]:
+    """What a scale is and where it is from."""
+    return {
+        "id": scale.id,
+        "name": scale.name,
+        "effective_from": scale.effective_from.isoformat(),
+        "effective_to": scale.effective_to.isoformat() if scale.effective_to else None,
+        "recorded_on": scale.recorded_on.isoformat(),
+        "status": scale.status,
+        "source": scale.source,
+        "max_score": number(scale.most),
+        "points_known": scale.readable,
+    }
+
+
+def file_lines(found: ReadFile, units: Sequence[FileUnit]) -> Iterator[str]:
+    """The same for eyes."""
+    for unit in units:
+        yield f"{unit.code} {unit.name} {unit.period}".rstrip()
+        yield from score_lines(unit.score)
+    yield f"đọc {found.read} dòng, từ chối {len(found.refused)}"
+
+
+def score_lines(score: IndexScore) -> Iterator[str]:
+    for group in score.groups:
+        head = "chưa có" if group.score is None else f"{group.score}"
+        given = ", theo điểm đã cho" if group.given else ""
+        yield f"  {group.group.code:7} {head} trên {group.most}{given}"
+        for one in group.metrics:
+            if one.metric.scored:
+                words = one.why if one.score is None else f"{one.score} trên {one.metric.points}"
+                yield f"    {one.metric.number or '-':5} {one.metric.code:36} {words}"
+    missing = f", chưa tính được {len(score.missing)} chỉ số" if score.partial else ""
+    yield f"  Tổng    {score.total if score.total is not None else 'chưa có'} trên {score.most}{missing}"

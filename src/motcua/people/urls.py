@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.people import desk, portal
+from motcua.people import absence_desk, desk, portal
 
 app_name = "people"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("minh-hoa/", portal.demo, name="demo"),
     path("minh-hoa/vao/", portal.demo_sign_in, name="demo-sign-in"),
     path("quan-tri/co-quan/", desk.agency, name="agency"),
+    path("lam-viec/vang-mat/", absence_desk.page, name="absences"),
+    path("lam-viec/vang-mat/<uuid:absence_id>/duyet/", absence_desk.decide, name="absence-decide"),
+    path("lam-viec/vang-mat/<uuid:absence_id>/ket-thuc/", absence_desk.end, name="absence-end"),
 ]

@@ -1,6 +1,19 @@
 """Who may open the pages of people."""
 
-from tests.access import EVERYONE, SIGNED_IN, Access
+from datetime import timedelta
+
+from django.utils import timezone
+
+from motcua.people import services
+from tests.access import EVERYONE, OFFICIALS, SIGNED_IN, Access
+
+
+def _absence(cast):
+    now = timezone.now()
+    period = {"starts": now + timedelta(days=1), "ends": now + timedelta(days=3)}
+    asked = services.ask_absence(account=cast.hoa, kind="leave", by=cast.actor("hoa"), now=now, **period)
+    return {"absence_id": asked.pk}
+
 
 ACCESS = [
     Access("people:sign-in", allowed=EVERYONE),
@@ -11,4 +24,7 @@ ACCESS = [
     Access("people:demo", allowed=EVERYONE),
     Access("people:demo-sign-in", allowed=EVERYONE, method="post", data={"username": "lan"}),
     Access("people:agency", allowed={"quan"}),
+    Access("people:absences", allowed=OFFICIALS),
+    Access("people:absence-decide", allowed={"dung", "quan"}, kwargs=_absence, method="post"),
+    Access("people:absence-end", allowed={"hoa", "dung", "quan"}, kwargs=_absence, method="post"),
 ]

@@ -110,6 +110,10 @@ def _mine(account: AbstractBaseUser, grants: Sequence[Grant]) -> QuerySet[Task]:
             predicate |= Q(role=grant.role, assignee=None)
         else:
             predicate |= Q(role=grant.role, unit_id=grant.unit_key, assignee=None)
+        if grant.on_behalf_of:  # what lies with the absent one
+            predicate |= Q(assignee_id=grant.on_behalf_of, role=grant.role, unit_id=grant.unit_key)
+        if grant.role == "unit_head":  # what nobody of the unit has in hand is for its head to give
+            predicate |= Q(role="case_officer", unit_id=grant.unit_key, assignee=None)
         if grant.role == "case_officer":  # an officer may take what nobody was given yet
             predicate |= Q(step="assign", unit_id=grant.unit_key)
     return Task.objects.filter(predicate, closed_at=None)

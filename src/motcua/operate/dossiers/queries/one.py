@@ -142,12 +142,20 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
         return by.unit == dossier.receipt_unit_id
     if by.unit != dossier.unit_id:
         return verb == "forward" and any(_aside(dossier, node) for node in own_nodes(dossier, by))
-    return by.role != "case_officer" or verb not in LEAD_ONLY or str(dossier.lead_id) == by.id
+    return by.role != "case_officer" or verb not in LEAD_ONLY or str(dossier.lead_id) in _persons(by)
+
+
+def _persons(by: Actor) -> frozenset[str]:
+    """The actor, and the absent official in whose place he acts."""
+    return frozenset({by.id, by.on_behalf_of} - {""})
 
 
 def is_own(dossier: Dossier, by: Actor) -> bool:
-    """Whether the actor stands before a dossier that he himself owns or filed: others must handle it."""
-    return by.role != "applicant" and by.id in _accounts(dossier)
+    """Whether the actor stands before a dossier that he himself owns or filed: others must handle it.
+
+    Nor does he handle it in the place of the one who owns it.
+    """
+    return by.role != "applicant" and not _accounts(dossier).isdisjoint(_persons(by))
 
 
 def acting(account: AbstractBaseUser | AnonymousUser, grants: Sequence[Grant], dossier: Dossier, verb: str) -> Actor:
@@ -157,7 +165,7 @@ def acting(account: AbstractBaseUser | AnonymousUser, grants: Sequence[Grant], d
     """
     if account.pk is None:
         return people.actor_of(AnonymousUser())
-    actors = [Actor("official", str(account.pk), grant.role, grant.unit_key) for grant in grants]
+    actors = [grant.actor(account.pk) for grant in grants]
     if not actors or str(account.pk) in _accounts(dossier):
         actors.append(Actor("applicant", str(account.pk), "applicant"))
     for actor in actors:
@@ -254,7 +262,8 @@ def _open_to(dossier: Dossier, role: str, by: Actor | None) -> list[process_rule
 def _within_reach(dossier: Dossier, task: Task, by: Actor) -> bool:
     if task.unit_id is None or by.kind == "system":
         return True
-    return task.unit_id == by.unit and (task.unit_id == dossier.unit_id or str(task.assignee_id or by.id) == by.id)
+    here = task.unit_id == by.unit
+    return here and (task.unit_id == dossier.unit_id or str(task.assignee_id or by.id) in _persons(by))
 
 
 def _aside(dossier: Dossier, node: process_rules.StepNode) -> bool:

@@ -80,7 +80,7 @@ class Entry:
 def timeline(dossier: Dossier, *, official: bool) -> list[Entry]:
     """Oldest first. The applicant does not see inner work; officials see all."""
     events = [e for e in audit.events(StreamRef("dossier", str(dossier.pk))) if official or e.type not in INTERNAL]
-    names = {key: people.account_name(key) for key in {e.actor_id for e in events if e.actor_kind == "official"}}
+    names = {key: people.account_name(key) for key in persons(events)}
     steps = _step_names(dossier)
     texts = _texts(dossier, official=official)
     return [
@@ -88,11 +88,24 @@ def timeline(dossier: Dossier, *, official: bool) -> list[Entry]:
             at=event.occurred_at,
             title=sentence(event.type, event.payload, steps),
             text=_text(event, texts),
-            actor=_actor(event.actor_kind, event.actor_id, names, official),
+            actor=_actor(event, names, official),
             kind=KINDS.get(event.type, "running"),
         )
         for event in events
     ]
+
+
+def persons(events: Iterable[Event]) -> set[str]:
+    """Ids of the officials who acted in these events, and of the absent ones for whom they did."""
+    acted = [event for event in events if event.actor_kind == "official"]
+    absent = {str(event.payload.get("on_behalf_of") or "") for event in acted}
+    return ({event.actor_id for event in acted} | absent) - {""}
+
+
+def acted(event: Event, names: Mapping[str, str]) -> str:
+    """The name of the official who acted, and for whom: "Phạm Thu Hoa, thay Võ Tiến Dũng (được uỷ quyền)"."""
+    name, absent = names.get(event.actor_id, ""), str(event.payload.get("on_behalf_of") or "")
+    return f"{name}, thay {names.get(absent) or 'người vắng'} (được uỷ quyền)" if absent and name else name
 
 
 def sentence(kind: str, payload: dict[str, object], steps: dict[str, str] | None = None) -> str:
@@ -131,7 +144,7 @@ def _texts(dossier: Dossier, *, official: bool) -> dict[tuple[str, str], str]:
     return texts
 
 
-def _actor(kind: str, account_id: str, names: dict[str, str], official: bool) -> str:
-    if kind == "official":
-        return names.get(account_id, "Cán bộ")
-    return "Hệ thống" if kind == "system" else "Người nộp hồ sơ"
+def _actor(event: Event, names: Mapping[str, str], official: bool) -> str:
+    if event.actor_kind == "official":
+        return acted(event, names) or "Cán bộ"
+    return "Hệ thống" if event.actor_kind == "system" else "Người nộp hồ sơ"

@@ -15,7 +15,7 @@ from motcua.kernel.ui.formats import phone, vi_date, vi_datetime, vi_short
 from motcua.law import queries as law
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, Paper, Task
-from motcua.operate.dossiers.queries.timeline import sentence
+from motcua.operate.dossiers.queries.timeline import acted, persons, sentence
 from motcua.operate.dossiers.rules import RUNNING, WAITING, Delivery, State
 from motcua.operate.journeys.queries.desk import CHANNEL_WORDS, NAMED_ROLES
 from motcua.operate.journeys.queries.desk_acts import open_nodes
@@ -337,7 +337,7 @@ def _result_documents(dossier: Dossier) -> list[Document]:
 def events(dossier: Dossier) -> list[list[str]]:
     """The events of the log as rows of a table, oldest first: number, when, what, who, role, beginning of the hash."""
     rows = log.events(StreamRef("dossier", str(dossier.pk)))
-    names = {key: people.account_name(key) for key in {row.actor_id for row in rows if row.actor_kind == "official"}}
+    names = {key: people.account_name(key) for key in persons(rows)}
     step_names = dict(dossier.tasks.values_list("step", "name"))
     roles = {role.value: role.label for role in Role}
     return [
@@ -345,7 +345,7 @@ def events(dossier: Dossier) -> list[list[str]]:
             str(row.version),
             vi_datetime(row.occurred_at),
             sentence(row.type, row.payload, step_names),
-            names.get(row.actor_id) or ("Hệ thống" if row.actor_kind == "system" else "Người nộp"),
+            acted(row, names) or ("Hệ thống" if row.actor_kind == "system" else "Người nộp"),
             roles.get(row.actor_role, ""),
             row.hash[:12],
         ]

@@ -22,6 +22,7 @@ from motcua.law import shelf
 from motcua.law.models import CalendarDay, CalendarEdition, Edition
 from motcua.law.models import RuleSet as RuleSetRow
 from motcua.law.rules import Book, CalendarHead, Day, NoCalendar, NoRule, RuleSet, build_calendar, choose, deadlines
+from motcua.law.rules import separation as separating
 from motcua.law.rules.calendars import ORDINARY
 from motcua.law.rules.rule_sets import PER_AGENCY
 
@@ -100,6 +101,14 @@ def consultation_silence(*, procedure: str, field: str, on: date) -> RuleSet | N
     """The rule by which no answer in time counts as agreement; None: silence agrees to nothing."""
     kind = deadlines.CONSULTATION_SILENCE
     return next(iter(deadlines.find(rule_sets(kind), kind, on, procedure=procedure, field=field)), None)
+
+
+def separation(*, procedure: str, field: str, on: date) -> RuleSet | None:
+    """Which duties one person must not both have on a dossier of the procedure: its own rule, else the general one."""
+    held = rule_sets(separating.SEPARATION)
+    own = deadlines.find(held, separating.SEPARATION, on, procedure=procedure, field=field)
+    general = [rule for rule in held if rule.holds_on(on) and not {"procedures", "fields"} & set(rule.content)]
+    return next(iter([*own, *general]), None)
 
 
 def calendar_key(*, procedure: str, field: str, unit: str, on: date) -> str:

@@ -19,7 +19,7 @@ from motcua.law.shelf import Shelf, read_folder
 
 EDITORS: Final = frozenset({"control_officer", "administrator"})
 PERSONS_RULES: Final = frozenset(
-    {"sector_pause", "extension", "consultation_silence", "calendar_choice", "office_hours"}
+    {"sector_pause", "extension", "consultation_silence", "calendar_choice", "office_hours", "separation"}
 )
 TRIES: Final = 5
 Answer = TypeVar("Answer")

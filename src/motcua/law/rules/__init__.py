@@ -5,11 +5,14 @@ from motcua.law.rules.deadlines import PAUSES, WarningStep
 from motcua.law.rules.dossier_code import ORDERS, ParsedCode, format_code, parse_code
 from motcua.law.rules.one_stop import OneStop, handover_at
 from motcua.law.rules.rule_sets import Book, NoCalendar, NoRule, Refusal, RuleSet, choose
+from motcua.law.rules.separation import DUTIES, SEPARATION, pairs_of
 
 __all__ = [
     "DAY_KINDS",
+    "DUTIES",
     "ORDERS",
     "PAUSES",
+    "SEPARATION",
     "Book",
     "CalendarHead",
     "Day",
@@ -25,5 +28,6 @@ __all__ = [
     "format_code",
     "handover_at",
     "judge_day",
+    "pairs_of",
     "parse_code",
 ]

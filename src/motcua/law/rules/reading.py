@@ -21,6 +21,7 @@ from motcua.law.rules.deadlines import (
 from motcua.law.rules.dossier_code import ORDERS
 from motcua.law.rules.one_stop import OneStop
 from motcua.law.rules.rule_sets import STATUSES, RuleSet
+from motcua.law.rules.separation import check_separation
 
 CSV_COLUMNS: Final = ["date", "name", "kind", "decision", "source"]
 
@@ -221,6 +222,7 @@ _CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any]], object]]] = {
     "consultation_silence": check_consultation_silence,
     "calendar_choice": check_calendar_choice,
     "rescheduling": check_rescheduling,
+    "separation": check_separation,
     "deadline_warnings": read_ladder,
     "form_sets": lambda content: [form["number"] for form in content["forms"]],
 }

@@ -12,7 +12,7 @@ STATUSES: Final = ("verified", "recalled")
 PER_AGENCY: Final = "office_hours"
 # Office hours are per agency and season, these rules per procedure or unit: several hold on one day. Of every other
 # kind only one does.
-SEVERAL: Final = frozenset({PER_AGENCY, "sector_pause", "extension", "calendar_choice"})
+SEVERAL: Final = frozenset({PER_AGENCY, "sector_pause", "extension", "calendar_choice", "separation"})
 
 
 class NoRule(LookupError):

@@ -14,6 +14,7 @@ from typing import Any, Final
 LONGEST: Final = 300
 OUTCOME: Final = "outcome"  # what the step before the choice ended with
 Value = str | int | float | bool | None
+Read = Callable[[Mapping[str, Value]], Any]
 _QUOTED = re.compile(r"""("[^"\\]*"|'[^'\\]*')""")
 _WORDS: Final = (
     (re.compile(r"&&"), " and "),
@@ -49,7 +50,7 @@ class Condition:
 
     def holds(self, values: Mapping[str, Value]) -> bool:
         """Whether it is true of `values`. A word without a value is equal to nothing and not in any order."""
-        return bool(_value(tree(self.text), values))
+        return bool(_reader(self.text)(values))
 
     @classmethod
     def read(cls, text: str) -> "Condition":
@@ -105,21 +106,51 @@ def _allow(node: ast.AST, text: str) -> None:
         raise BadCondition(f"«{text.strip()[:60]}» không chỉ gồm so sánh, and, or, not")
 
 
-def _value(node: ast.expr, values: Mapping[str, Value]) -> Any:
+@lru_cache(maxsize=2048)
+def _reader(text: str) -> Read:
+    """The condition as a function of the values, made once: a dossier's history asks the same ones again and again."""
+    return _read(tree(text))
+
+
+def _read(node: ast.expr) -> Read:
     if isinstance(node, ast.Constant):
-        return node.value
+        constant = node.value
+        return lambda values: constant
     if isinstance(node, ast.Name):
-        return values.get(node.id)
+        name = node.id
+        return lambda values: values.get(name)
     if isinstance(node, ast.BoolOp):
-        parts = (bool(_value(part, values)) for part in node.values)
-        return all(parts) if isinstance(node.op, ast.And) else any(parts)
+        parts = [_read(part) for part in node.values]
+        every = all if isinstance(node.op, ast.And) else any
+        return lambda values: every(part(values) for part in parts)
     if isinstance(node, ast.UnaryOp):
-        inner = _value(node.operand, values)
-        return not inner if isinstance(node.op, ast.Not) else (-inner if isinstance(inner, int | float) else None)
+        inner = _read(node.operand)
+        if isinstance(node.op, ast.Not):
+            return lambda values: not inner(values)
+        return lambda values: _negative(inner(values))
     if isinstance(node, ast.Compare):
-        sides = [_value(side, values) for side in (node.left, *node.comparators)]
-        return all(_holds(type(op), a, b) for op, a, b in zip(node.ops, sides, sides[1:], strict=False))
+        return _comparison(node)
     raise BadCondition("điều kiện hỏng")
+
+
+def _negative(value: Any) -> Any:
+    return -value if isinstance(value, int | float) else None
+
+
+def _comparison(node: ast.Compare) -> Read:
+    first, *others = (_read(side) for side in (node.left, *node.comparators))
+    pairs = [(type(op), other) for op, other in zip(node.ops, others, strict=True)]
+
+    def holds(values: Mapping[str, Value]) -> bool:
+        left = first(values)
+        for op, other in pairs:
+            right = other(values)
+            if not _holds(op, left, right):
+                return False
+            left = right
+        return True
+
+    return holds
 
 
 def _holds(op: type[ast.cmpop], left: Any, right: Any) -> bool:

@@ -47,7 +47,8 @@ def review(net: Net, vocabulary: Vocabulary, limit_hours: int | None = None) -> 
 def longest_hours(net: Net) -> int:
     """The most working hours that the allowances of one way through the net add up to, each step counted once.
 
-    Branches side by side count with the longer one; a loop counts once, because how often it runs is no plan.
+    Branches side by side count with the longer one; a loop counts once, because how often it runs is no plan. Returning
+    the result lies behind the limit.
     """
     best: dict[str, int] = {}
 
@@ -58,7 +59,7 @@ def longest_hours(net: Net) -> int:
             return best[key]
         after = max((reach(target, way | {key}) for target in net.follows[key]), default=0)
         node = net.nodes[key]
-        hours = (node.task.allowance_hours or 0) if node.task else 0
+        hours = (node.task.allowance_hours or 0) if node.task and node.task.action != "return_result" else 0
         if not way & set(net.follows[key]):
             best[key] = hours + after
         return hours + after

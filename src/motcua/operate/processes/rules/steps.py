@@ -59,6 +59,12 @@ class Graph:
     net: Net | None = None  # None: the steps follow each other in one line
     events: tuple[StepNode, ...] = ()  # timers and messages that are waited for between steps
     words: frozenset[str] = frozenset()  # facts that conditions ask for
+    shares: bool = False  # allowances are parts of the legal limit of each procedure, not hours by themselves
+
+    @property
+    def allowed_hours(self) -> int:
+        """What the allowances of a table add up to; returning the result lies behind the limit."""
+        return sum(step.allowance_hours or 0 for step in self.steps if step.action != "return_result")
 
     def step(self, key: str) -> StepNode | None:
         return next((step for step in (*self.steps, *self.events) if step.key == key), None)
@@ -123,11 +129,14 @@ def parse(
     for name, value in (("number", number), ("waiting_days", days)):
         if type(value) is not int or value <= 0:
             problems.append(Problem(name, "Phải là số nguyên lớn hơn 0."))
+    if definition.get("allowances", "hours") not in ("hours", "shares"):
+        problems.append(Problem("allowances", "Phải là hours (số giờ) hoặc shares (phần của thời hạn)."))
     problems = problems or _shape_problems(nodes) or _way_problems(nodes)
     if problems:
         return problems
     key, title = str(definition.get("key", "")), str(definition.get("name", ""))
-    return Graph(key=key, number=number, name=title, steps=nodes, waiting_days=days)
+    shares = definition.get("allowances") == "shares"
+    return Graph(key=key, number=number, name=title, steps=nodes, waiting_days=days, shares=shares)
 
 
 def _node(

@@ -53,4 +53,5 @@ def submission() -> dict[str, object]:
         "procedure": COPY,
         "owner": {"full_name": "Người Dân Đo Thử", "address": "Số 1, đường Minh Hoạ"},
         "papers": [{"component_code": "TP1", "name": "Phiếu đề nghị cấp bản sao", "originals": 1}],
+        "go_on_reason": "Đo thử",  # the same citizen files all the time
     }

@@ -14,6 +14,7 @@ from motcua.kernel.problems import Problem, problem
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, Refusal
+from motcua.operate.dossiers.services import preflight
 from motcua.operate.dossiers.services.tracking import TOO_MANY, follow
 from motcua.people import queries as people
 
@@ -53,7 +54,10 @@ class PaperRow(BaseModel):
 
 
 class SubmissionIn(BaseModel):
-    """`command_id` makes a resent request harmless: the first outcome is returned again."""
+    """`command_id` makes a resent request harmless: the first outcome is returned again.
+
+    `go_on_reason`: why it is sent although a dossier like it is running already.
+    """
 
     command_id: str = Field(min_length=8, max_length=64)
     procedure: str = Field(max_length=60)
@@ -61,6 +65,7 @@ class SubmissionIn(BaseModel):
     papers: list[PaperRow] = Field(default=[], max_length=100)
     delivery: Delivery = Delivery.ELECTRONIC
     delivery_address: str = ""
+    go_on_reason: str = Field("", max_length=500)
 
 
 class ActionIn(BaseModel):
@@ -125,9 +130,16 @@ def submit(request: HttpRequest, body: SubmissionIn) -> Any:
         papers=tuple(PaperIn(**dict(paper)) for paper in body.papers),
         delivery=body.delivery,
         delivery_address=body.delivery_address,
+        go_on_reason=body.go_on_reason,
     )
     try:
-        outcome = services.submit(application=application, by=actor, now=timezone.now(), command_id=body.command_id)
+        outcome = services.submit(
+            application=application,
+            by=actor,
+            now=timezone.now(),
+            command_id=body.command_id,
+            check=preflight.of_message,
+        )
     except ValueError as error:
         return problem(422, str(error), code="invalid")
     return _answer(outcome)
@@ -213,7 +225,11 @@ def _answer(outcome: Dossier | Refusal) -> Any:
 
 
 def _refused(status: int, refusal: Refusal) -> HttpResponse:
-    return problem(status, refusal.message, code=refusal.code, rule=refusal.rule, who=refusal.who)
+    errors = [
+        {"place": one.component, "code": one.code, "group": one.group, "message": one.message, "blocking": one.blocking}
+        for one in refusal.defects
+    ]
+    return problem(status, refusal.message, code=refusal.code, rule=refusal.rule, who=refusal.who, errors=errors)
 
 
 def _out(dossier: Dossier) -> DossierOut:

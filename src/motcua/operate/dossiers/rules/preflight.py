@@ -25,6 +25,7 @@ SOON_AGAIN: Final = timedelta(minutes=10)
 """A dossier sent again within this time with nothing changed is the same one sent twice."""
 
 _MUST_SIGN = re.compile(r"\b(ký số|chữ ký điện tử)\b")  # with its accents: “ký sổ” is something else
+_REMARK = re.compile(r"\([^)]*\)")
 _PERSONS = ("cong dan", "nguoi", "can bo", "cong chuc", "ca nhan")
 _BODIES = ("to chuc", "doanh nghiep", "hop tac xa", "co quan")
 
@@ -61,6 +62,12 @@ class Verdict:
     @property
     def passed(self) -> bool:
         return not self.blocking
+
+    def objection(self, go_on_reason: str) -> str:
+        """Why an application with this verdict is not sent: "preflight", "duplicate" (no reason given), "" (it is)."""
+        if self.blocking:
+            return "preflight"
+        return "duplicate" if self.duplicates and not go_on_reason.strip() else ""
 
     @property
     def duplicates(self) -> tuple[Defect, ...]:
@@ -270,8 +277,17 @@ def alike(*, subject: tuple[str, date | None], other: tuple[str, date | None]) -
 
     A parent files for two children: that is not the same dossier twice.
     """
-    same_name = fold(subject[0]).split() == fold(other[0]).split()
-    return same_name and (subject[1] is None or other[1] is None or subject[1] == other[1])
+    agree = fold(subject[0]).split() == fold(other[0]).split()
+    return agree and (subject[1] is None or other[1] is None or subject[1] == other[1])
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two written names are one person's: accents, case and remarks in brackets do not count."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> list[str]:
+    return fold(_REMARK.sub(" ", name)).split()
 
 
 def _short(name: str) -> str:

@@ -8,6 +8,7 @@ result document that goes the way of every result (9 → 10), not state 3.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from motcua.operate.dossiers.rules.preflight import Defect
 from motcua.operate.dossiers.rules.states import LABELS, State
 from motcua.operate.dossiers.rules.table import STEPS, Step
 
@@ -27,12 +28,16 @@ HOLDABLE = frozenset({"accept", "assign", "draft_result", "forward", "sign", "is
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An expected "no": what was refused, the words for the screen, the rule, and who could do it."""
+    """An expected "no": what was refused, the words for the screen, the rule, and who could do it.
+
+    `defects`: everything that the preflight found, when that is why.
+    """
 
     code: str
     message: str
     rule: str = ""
     who: str = ""
+    defects: tuple[Defect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Submission: the one way a dossier comes into being here."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -20,24 +22,31 @@ from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Note, Paper
-from motcua.operate.dossiers.rules import STEPS, Application, Party, Refusal, State
-from motcua.operate.dossiers.services import commands, papers, tasks
+from motcua.operate.dossiers.rules import STEPS, Application, Party, Refusal, State, Verdict
+from motcua.operate.dossiers.services import commands, papers, preflight, tasks
 from motcua.operate.processes import queries as process_queries
 from motcua.people import queries as people
 from motcua.people import services as people_services
 
 ONE_STOP_DUTY = "tiep_nhan_tra_ket_qua"  # as data/people names it
+Preflight = Callable[[Application, Any, datetime], Verdict]
 _kept = Recall()
 
 
-def submit(*, application: Application, by: Actor, now: datetime, command_id: str) -> Dossier | Refusal:
+def submit(
+    *, application: Application, by: Actor, now: datetime, command_id: str, check: Preflight | None = None
+) -> Dossier | Refusal:
     """Make a dossier in state 1 with a tracking reference; the dossier code comes with acceptance.
 
-    A repeated `command_id` (a double click, a resent request) returns the dossier made the first time.
+    A repeated `command_id` (a double click, a resent request) returns the dossier made the first time. `check`: the
+    preflight, where nobody has judged the application before.
     """
     try:
         with transaction.atomic():
-            return _submit(application, by, now, command_id)
+            outcome = _submit(application, by, now, command_id, check)
+        # Refused the second time because it was done the first time.
+        earlier = commands.carried_out(command_id=command_id, verb="submit", by=by) if _again(outcome) else None
+        return earlier or outcome
     except audit.Repeated as again:
         return commands.answer(again.event, verb="submit", by=by)
     except IntegrityError:
@@ -47,7 +56,13 @@ def submit(*, application: Application, by: Actor, now: datetime, command_id: st
         return earlier
 
 
-def _submit(application: Application, by: Actor, now: datetime, command_id: str) -> Dossier | Refusal:
+def _again(outcome: Dossier | Refusal) -> bool:
+    return isinstance(outcome, Refusal) and bool(outcome.defects)
+
+
+def _submit(
+    application: Application, by: Actor, now: datetime, command_id: str, check: Preflight | None
+) -> Dossier | Refusal:
     if by.role not in STEPS["submit"].roles:
         return Refusal("wrong_role", "Vai trò của bạn không được nộp hồ sơ.")
     owner = _entry(application.owner)
@@ -62,6 +77,11 @@ def _submit(application: Application, by: Actor, now: datetime, command_id: str)
         return Refusal("unknown_procedure", message, "NĐ 63/2010/NĐ-CP điều 8")
     if isinstance(owner, ValueError):
         raise owner
+    if check is not None:
+        verdict = check(application, version, now)
+        if (refusal := preflight.refusal_of(verdict, application.go_on_reason)) is not None:
+            return refusal
+        application = replace(application, checked=verdict.fact())
     with law.pinned(mark[0]):
         return _filed(application, version, owner.settled(known, now), by, now, command_id)
 

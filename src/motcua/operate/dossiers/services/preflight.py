@@ -1,14 +1,90 @@
 """What can be said of the files of an application before it is given a number: their bytes, their signatures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from motcua.kernel.files import services as files
 from motcua.kernel.signatures import services as signatures
-from motcua.operate.dossiers.rules.preflight import FileFact, SignatureFact, signing_of
+from motcua.operate.dossiers import queries
+from motcua.operate.dossiers.queries import Sketch
+from motcua.operate.dossiers.rules import Application, PaperIn, Refusal, Verdict, judge
+from motcua.operate.dossiers.rules.preflight import Facts, FileFact, PartFact, SignatureFact, same_name, signing_of
+from motcua.people import queries as people
 
+NOT_ONESELF = (
+    "Chủ hồ sơ không phải người đang đăng nhập. Nộp thay người khác phải nêu căn cứ và gửi kèm giấy tờ chứng minh: hãy "
+    "nộp trên trang Nộp hồ sơ, mục “Cho người khác”."
+)
 SIGNED = b"/ByteRange"  # a file without it carries no signature: nothing to read, nothing to spend time on
+
+
+OBJECTIONS = {
+    "preflight": "Có {count} lỗi phải sửa trước khi nộp, nêu đủ ở dưới đây.",
+    "duplicate": "Đã có hồ sơ giống hồ sơ này. Nếu vẫn muốn nộp, hãy ghi lý do.",
+}
+
+
+def refusal_of(verdict: Verdict, go_on_reason: str) -> Refusal | None:
+    """Why an application with this verdict is not sent, with every defect; None when it is."""
+    why = verdict.objection(go_on_reason)
+    return Refusal(why, OBJECTIONS[why].format(count=len(verdict.blocking)), defects=verdict.defects) if why else None
+
+
+def of_message(application: Application, version: Any, now: datetime) -> Verdict:
+    """What is wrong with an application that a program sends for the person who is signed in: nobody filled in a page.
+
+    Who gives a reason to go on has seen the dossier that is like this one: it is not looked for again.
+    """
+    content, owner = version.parsed, application.owner
+    sketch = Sketch(
+        procedure=application.procedure_code,
+        owner_index=people.identity_index(owner.identity_number),
+        owner_account=owner.account.pk,
+    )
+    twins = () if application.go_on_reason.strip() else queries.twins(sketch=sketch, now=now, seen_by=owner.account)
+    said = {paper.component_code: _how(paper) for paper in application.papers}
+    return judge(
+        Facts(
+            now=now,
+            competent=version.procedure.competent,
+            subjects=tuple(content.subjects or ()),
+            owner_kind=owner.kind,
+            left=_unclear(application.papers, [part.code for part in content.components or ()]),
+            parts=tuple(
+                PartFact(
+                    code=part.code,
+                    name=part.name,
+                    how=said.get(part.code, "none"),
+                    conditional=bool(part.case),
+                    held=part.held_by is not None,
+                )
+                for part in content.components or ()
+            ),
+            twins=tuple(twins),
+            authority=_own(application),
+        )
+    )
+
+
+def _how(paper: PaperIn) -> str:
+    return "bring" if paper.originals or paper.copies else ""
+
+
+def _unclear(papers: Iterable[PaperIn], known: Sequence[str]) -> tuple[str, ...]:
+    """What of a list of papers cannot be meant: nothing at all, a paper twice, one that the procedure does not have."""
+    sent = [paper.component_code for paper in papers]
+    found = [f"giấy tờ {code} (ghi hai lần)" for code in dict.fromkeys(sent) if sent.count(code) > 1]
+    found += [f"giấy tờ {code} (thủ tục không có)" for code in dict.fromkeys(sent) if known and code not in known]
+    return tuple(found) if sent or not known else ("giấy tờ",)
+
+
+def _own(application: Application) -> tuple[tuple[str, str, bool], ...]:
+    """Nobody files in somebody else's name: the owner is who is signed in."""
+    owner = application.owner
+    if same_name(owner.full_name, owner.account.full_name) and owner.kind == owner.account.kind:
+        return ()
+    return (("not_oneself", NOT_ONESELF, True),)
 
 
 def stored_file(

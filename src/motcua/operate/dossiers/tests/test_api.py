@@ -36,6 +36,45 @@ def test_a_resent_request_makes_no_second_dossier(ground):
     assert first.json()["id"] == second.json()["id"]
 
 
+def test_a_program_is_told_every_defect_at_once_and_nothing_is_filed(ground):
+    from motcua.operate.dossiers.models import Dossier
+
+    row = {"component_code": "TP1", "name": "Phiếu đề nghị"}
+    wrong = body(
+        owner={"full_name": "Phạm Gia Hân", "kind": "organisation"},
+        papers=[row, row | {"component_code": "XX9", "originals": 1}, row | {"component_code": "XX9", "copies": 1}],
+    )
+    answer = post(ground.client("lan"), "/api/dossiers", wrong)
+    assert (answer.status_code, answer.json()["code"]) == (422, "preflight")
+    found = {one["code"]: one for one in answer.json()["errors"]}
+    assert {"not_answered", "paper_undecided", "not_oneself", "wrong_subject"} <= set(found)
+    assert found["paper_undecided"]["place"] == "TP1"
+    assert not found["paper_left_out"]["blocking"]
+    assert Dossier.objects.count() == 0
+
+
+def test_a_program_that_sends_no_paper_at_all_is_refused(ground):
+    answer = post(ground.client("lan"), "/api/dossiers", body(papers=[]))
+    assert answer.json()["code"] == "preflight"
+
+
+def test_filing_the_like_again_needs_a_reason_and_a_resent_request_does_not(ground):
+    from motcua.kernel.audit import queries as log
+    from motcua.kernel.audit.services import StreamRef
+
+    lan, first = ground.client("lan"), body()
+    made = post(lan, "/api/dossiers", first).json()
+    again = post(lan, "/api/dossiers", body())
+    assert (again.status_code, again.json()["code"]) == (422, "duplicate")
+    assert "running_twin" in {one["code"] for one in again.json()["errors"]}
+    assert post(lan, "/api/dossiers", first).json()["id"] == made["id"]
+    more = post(lan, "/api/dossiers", body(go_on_reason="Cần thêm một bản cho con"))
+    assert more.status_code == 200
+    (event,) = log.events(StreamRef("dossier", more.json()["id"]))
+    assert event.payload["preflight"] == {"warnings": ["paper_left_out", "paper_to_bring"]}
+    assert "note_id" in event.payload
+
+
 def test_officials_act_over_the_same_rules(ground):
     made = post(ground.client("lan"), "/api/dossiers", body()).json()
     path = f"/api/dossiers/{made['id']}/accept"

@@ -11,9 +11,10 @@ from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.catalogue.rules import ProcedureContent
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Sketch
-from motcua.operate.dossiers.rules import Refusal, Verdict, judge
+from motcua.operate.dossiers.rules import Verdict, judge
 from motcua.operate.dossiers.rules.preflight import Facts, FileFact, PartFact
 from motcua.operate.dossiers.services import preflight as looking
+from motcua.operate.dossiers.services.preflight import refusal_of
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms.services.freezing import shown_hash
 from motcua.operate.intake.rules import authority
@@ -22,6 +23,7 @@ from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import Filing, PaperState
 from motcua.people import queries as people
 
+__all__ = ["at_counter", "of_filing", "refusal_of"]
 HOW = {"form": "file", "upload": "file", "bring": "bring", "none": "none", "": ""}
 
 
@@ -86,15 +88,6 @@ def at_counter(
             authority=tuple(authority.defects(right, on=local_date(now), doing="file") if right else ()),
         )
     )
-
-
-def refusal_of(verdict: Verdict, go_on_reason: str) -> Refusal | None:
-    """Why an application with this verdict is not sent; None when it is."""
-    if verdict.blocking:
-        return Refusal("preflight", f"Có {len(verdict.blocking)} lỗi phải sửa trước khi nộp, nêu đủ ở dưới đây.")
-    if verdict.duplicates and not go_on_reason.strip():
-        return Refusal("duplicate", "Đã có hồ sơ giống hồ sơ này. Nếu vẫn muốn nộp, hãy ghi lý do.")
-    return None
 
 
 def _signed(content: ProcedureContent) -> dict[str, str | None]:

@@ -1,10 +1,12 @@
 """Scores as JSON and as lines of text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from motcua.measure.service_index.queries import FileUnit, ReadFile
+from motcua.measure.indicators.rules import Period
+from motcua.measure.service_index.queries import FileUnit, OwnScore, ReadFile
 from motcua.measure.service_index.rules import IndexScore, MetricScore, Scale
 
 
@@ -111,3 +113,34 @@ def score_lines(score: IndexScore) -> Iterator[str]:
                 yield f"    {one.metric.number or '-':5} {one.metric.code:36} {words}"
     missing = f", chưa tính được {len(score.missing)} chỉ số" if score.partial else ""
     yield f"  Tổng    {score.total if score.total is not None else 'chưa có'} trên {score.most}{missing}"
+
+
+def own_json(
+    scale: Scale, period: Period, now: datetime, found: Sequence[OwnScore], names: Mapping[str, str], agency: str
+) -> dict[str, Any]:
+    """The answer of `index score --period`: the agency, and units when asked for."""
+    return {
+        "scale": scale_json(scale),
+        "in_force": scale.holds_on(period.last),
+        "period": {"first": period.first.isoformat(), "last": period.last.isoformat(), "words": period.words},
+        "cut_off": now.isoformat(),
+        "units": [
+            {
+                "unit_code": one.unit or agency,
+                "unit_name": names.get(one.unit, one.unit),
+                "received": one.received,
+                "on_time": {
+                    "portal": _count(one, "ON_TIME"),
+                    "portal_strict": one.on_time_all,
+                    "legal": one.on_time_legal,
+                    "without_due_date": one.without_due,
+                },
+                **score_json(one.score),
+            }
+            for one in found
+        ],
+    }
+
+
+def _count(one: OwnScore, code: str) -> int | float | None:
+    return next((number(row.given.numerator) for row in one.score.metrics if row.metric.code == code), None)

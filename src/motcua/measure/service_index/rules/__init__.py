@@ -1,5 +1,8 @@
 """Scales, points, rows of given figures. Pure."""
 
+from motcua.measure.service_index.rules.clocks import Case, Reading, legal_on_time, portal_on_time
+from motcua.measure.service_index.rules.explaining import Compared, compare
+from motcua.measure.service_index.rules.periods import published_period, report_window
 from motcua.measure.service_index.rules.points import (
     NOTHING,
     Given,
@@ -23,6 +26,7 @@ from motcua.measure.service_index.rules.rows import (
     read_row,
 )
 from motcua.measure.service_index.rules.scale import Band, Group, Metric, Scale, read_scale
+from motcua.measure.service_index.rules.winning import Chance, chance, chances
 
 __all__ = [
     "COLUMNS",
@@ -30,6 +34,9 @@ __all__ = [
     "NOTHING",
     "TOTAL",
     "Band",
+    "Case",
+    "Chance",
+    "Compared",
     "Given",
     "Group",
     "GroupScore",
@@ -37,15 +44,23 @@ __all__ = [
     "IndexScore",
     "Metric",
     "MetricScore",
+    "Reading",
     "RefusedRow",
     "Scale",
     "Scored",
     "cents",
+    "chance",
+    "chances",
+    "compare",
     "header_problem",
+    "legal_on_time",
     "points_for",
+    "portal_on_time",
+    "published_period",
     "ratio_of",
     "read_row",
     "read_scale",
+    "report_window",
     "score_index",
     "score_metric",
 ]

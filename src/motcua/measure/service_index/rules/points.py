@@ -21,13 +21,15 @@ CENT = Decimal("0.01")
 class Given:
     """What is known of one metric: counts, else a ratio in percent, else points; all None: nothing.
 
-    `out_of_scope`: why the metric does not concern the unit; `gaps`: words for what is known to be missing.
+    `factor`: what the notes multiply the ratio with (3.3: the share that was synchronised). `out_of_scope`: why the
+    metric does not concern the unit; `gaps`: words for what is known to be missing.
     """
 
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     ratio: Decimal | None = None
     points: Decimal | None = None
+    factor: Fraction = Fraction(1)
     out_of_scope: str = ""
     gaps: tuple[str, ...] = ()
 
@@ -114,7 +116,9 @@ def cents(value: Fraction | Decimal) -> Decimal:
 def ratio_of(given: Given) -> Fraction | None:
     """The ratio as a part of 1: from the counts, else from the given percent; None without either, or over 0."""
     if given.numerator is not None and given.denominator is not None:
-        return Fraction(given.numerator) / Fraction(given.denominator) if given.denominator else None
+        if not given.denominator:
+            return None
+        return Fraction(given.numerator) / Fraction(given.denominator) * given.factor
     return Fraction(given.ratio) / 100 if given.ratio is not None else None
 
 

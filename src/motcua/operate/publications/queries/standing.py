@@ -94,16 +94,21 @@ class Counted:
     undated: frozenset[str]
 
 
-def counted(spans: Sequence[tuple[date, date]], today: date) -> list[Counted] | None:
+def counted(spans: Sequence[tuple[date, date]], today: date, *, step: str = "") -> list[Counted] | None:
     """`Counted` for each (first, last); None when no decision of the province was ever recorded here.
 
-    The decisions are read once, whatever the number of spans.
+    The decisions are read once, whatever the number of spans. With `step` only that one of the two clocks counts.
     """
     if not has_any():
         return None
     calendar, known = law.calendar(), timings()
     rows = [row for row in provincial_rows() if row.instance.scope == Scope.PUBLIC]
-    every = [clock for row in rows for clock in rules.clocks(row.instance, known, calendar, ALL)]
+    every = [
+        clock
+        for row in rows
+        for clock in rules.clocks(row.instance, known, calendar, ALL)
+        if not step or clock.step == step
+    ]
     by_variant = {variant: [clock for clock in every if clock.variant == variant] for variant in known.variants}
     found = []
     for first, last in spans:

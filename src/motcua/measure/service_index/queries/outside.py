@@ -1,0 +1,140 @@
+"""Metrics whose facts are not dossiers: publications, the catalogue, petitions. Only the agency as a whole has them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from motcua.kernel.time import local_date
+from motcua.law import queries as law
+from motcua.measure.facts import queries as facts
+from motcua.measure.indicators import queries as indicators
+from motcua.measure.indicators.rules import Period
+from motcua.measure.registers import queries as registers
+from motcua.measure.service_index.queries import sets
+from motcua.measure.service_index.rules import Given
+from motcua.operate.catalogue import queries as catalogue
+from motcua.operate.publications import queries as publications
+from motcua.operate.publications import rules as publishing
+from motcua.operate.publications.rules import DECISION, POSTING, Instance
+from motcua.people import queries as people
+
+NOT_RECORDED: Mapping[str, str] = {
+    "FORMALITY_PAYABLE_ONLINE": "hệ thống chưa ghi thủ tục nào cho thanh toán trên Cổng",
+    "SYNCED_WITH_DVCQG_PERSONAL_STORAGE": "hệ thống chưa ghi giấy tờ lấy từ hoặc trả về kho dữ liệu cá nhân",
+    "CITIZEN_DATA_CONNECTED_FORMALITY": "hệ thống chưa ghi thủ tục nào dùng dữ liệu dân cư",
+    "CITIZEN_DATA_CONNECTED_DOSSIER": "hệ thống chưa ghi hồ sơ nào dùng dữ liệu dân cư",
+}
+NO_DISLIKES = "sổ phản ánh, kiến nghị không ghi lượt chê và lượt lặp lại"
+
+
+def counts(numerator: int, denominator: int, *gaps: str) -> Given:
+    return Given(Decimal(numerator), Decimal(denominator), gaps=gaps)
+
+
+def whole_agency(period: Period, *, now: datetime) -> dict[str, Given]:
+    """What is known of each of these metrics; those nobody told us of say why."""
+    today = local_date(now)
+    found = {code: Given(gaps=(words,)) for code, words in NOT_RECORDED.items()}
+    with law.pinned():
+        found["PUBLISH_ON_TIME"] = _published(DECISION, period, today)
+        found["PUBLIC_UPDATE_ON_TIME"] = _published(POSTING, period, today)
+    return found | _catalogue(period, today) | _petitions(period, now)
+
+
+def _published(step: str, period: Period, today: date) -> Given:
+    """1.1 and 1.2 by the portal's reading of the days (five working days), from decisions kept here or a register."""
+    span = (period.first, period.last)
+    own = publications.counted([span], today, step=step)
+    tally = own[0].tallies.get("portal") if own else None
+    if tally is None or not tally.due:
+        calendar, known = law.calendar(), publications.timings()
+        rows = registers.entries("publication", period.first, min(period.last, today))
+        clocks = [
+            clock
+            for row in rows
+            for clock in publishing.clocks(_instance(row.identity, row.values), known, calendar, ("portal",))
+            if clock.step == step
+        ]
+        if not clocks and own is None and not registers.has_register("publication"):
+            return Given(gaps=("chưa ghi quyết định công bố nào",))
+        tally = publishing.tally(clocks, first=period.first, last=period.last, today=today) if clocks else tally
+    return counts(len(tally.on_time), len(tally.due)) if tally else counts(0, 0)
+
+
+def _instance(identity: str, values: Mapping[str, Any]) -> Instance:
+    def day(name: str) -> date | None:
+        return date.fromisoformat(values[name]) if values[name] else None
+
+    return Instance(
+        code=str(values["procedure"]), decision=identity, number=str(values["decision"] or ""),
+        shortened=bool(values["shortened"]), effective_on=day("effective_on"), decided_on=day("decided_on"),
+        posted_on=day("posted_on"),
+    )  # fmt: skip
+
+
+def _catalogue(period: Period, today: date) -> dict[str, Given]:
+    """1.3, 3.1, 3.2 and 3.5b: the procedures of the agency's competence, as they stand and as they were used."""
+    living = [item for item in catalogue.procedures() if not item.is_repealed and item.competent == "department"]
+    texts = {pk: row.parsed for pk, row in catalogue.newest_versions([item.pk for item in living]).items()}
+    full = sum(not missing_parts(text) for text in texts.values())
+    used = sets.received(period) & Q(channel=sets.ONLINE)
+    online = set(facts.dossiers().filter(used).order_by().values_list("procedure", flat=True).distinct())
+    levels = catalogue.levels(people.agency().key, min(period.last, today))
+    served = {item.code for item in living if item.pk in levels and levels[item.pk].level in ("partial", "full")}
+    unsaid = Given(gaps=("chưa khai mức độ dịch vụ của thủ tục nào",))
+    charged = {item.code for item in living if item.pk in texts and has_fee(texts[item.pk])}
+    paying = facts.payments().filter(
+        channel__in=sets.PAID_ONLINE, amount__gt=0, paid_on__gte=period.first, paid_on__lte=period.last
+    )
+    paid = set(facts.dossiers().filter(pk__in=paying.values("dossier_id")).values_list("procedure", flat=True))
+    return {
+        "PUBLIC_CONTENT_FULL": counts(full, len(texts)) if texts else Given(gaps=("danh mục chưa có thủ tục",)),
+        "SERVICES_ONLINE": counts(len(served), len(living)) if levels else unsaid,
+        "SERVICES_USED": counts(len(served & online), len(served)) if levels else unsaid,
+        "FORMALITY_ONLINE_PAYMENT": counts(len(charged & paid), len(charged), "chỉ tính thủ tục đã biết mức phí"),
+    }
+
+
+def missing_parts(text: Any) -> list[str]:
+    """The compulsory parts that a text lacks (NĐ 63/2010/NĐ-CP art. 8.2; forms, fees and results are not checked)."""
+    parts = {
+        "tên": text.name,
+        "trình tự": text.steps,
+        "cách thức": text.channels,
+        "thành phần hồ sơ": text.components,
+        "số lượng hồ sơ": text.sets,
+        "thời hạn": text.time_limit,
+        "đối tượng": text.subjects,
+        "cơ quan": text.agencies,
+    }
+    return [name for name, said in parts.items() if not said]
+
+
+def has_fee(text: Any) -> bool:
+    """Whether a fee with a known amount over 0 is published."""
+    fees = [*(text.fees or ()), *(fee for channel in text.channels or () for fee in channel.fees or ())]
+    return any(fee.amount for fee in fees)
+
+
+def fee_codes() -> frozenset[str]:
+    """Codes of the agency's procedures with a fee."""
+    living = [item for item in catalogue.procedures() if not item.is_repealed and item.competent == "department"]
+    texts = catalogue.newest_versions([item.pk for item in living])
+    return frozenset(item.code for item in living if item.pk in texts and has_fee(texts[item.pk].parsed))
+
+
+def _petitions(period: Period, now: datetime) -> dict[str, Given]:
+    """5.2 is the count of indicator II.5; 5.3 needs dislikes and repeats, which no register of ours holds."""
+    figure = indicators.compute("II.5", period, now=now)
+    if figure.numerator is None or figure.denominator is None:
+        unsaid = Given(gaps=("chưa nhập sổ phản ánh, kiến nghị",))
+        return {"PETITION_PROCESSING_ON_TIME": unsaid, "PETITION_HANDLING_SATISFACTION": unsaid}
+    processed = counts(figure.numerator, figure.denominator)
+    none = figure.denominator == 0
+    return {
+        "PETITION_PROCESSING_ON_TIME": processed,
+        "PETITION_HANDLING_SATISFACTION": counts(0, 0) if none else Given(gaps=(NO_DISLIKES,)),
+    }

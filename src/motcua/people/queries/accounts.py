@@ -198,6 +198,12 @@ def account_name(account_id: str) -> str:
         return ""
 
 
+def account_names(account_ids: Iterable[str]) -> dict[str, str]:
+    """The full names behind ids; those that are nobody's are left out."""
+    rows = Account.objects.filter(pk__in=[UUID(one) for one in account_ids]).values_list("pk", "full_name").order_by()
+    return {str(key): name for key, name in rows}
+
+
 def username_for(typed: str) -> str:
     """The username meant by what was typed at sign-in: a username, or the telephone number of an account.
 

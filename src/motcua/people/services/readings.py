@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from motcua.kernel.actors import Actor
 from motcua.kernel.readings import services as log
-from motcua.kernel.readings.rules import ASKED, HANDLING, PAGE
+from motcua.kernel.readings.rules import ASKED, EXPORT, HANDLING, PAGE, SEARCH
 from motcua.people.rules import Grant, Role
 
 SAID: Final = "reading_purposes"
@@ -93,13 +93,22 @@ def reader(account_id: str, grant: Grant) -> Actor:
     return Actor("official", account_id, grant.role.value, grant.unit_key)
 
 
-def note_list(
-    request: HttpRequest, *, name: str, grants: Sequence[Grant], now: datetime, kind: str, rows: int | None = None
+def note_export(request: HttpRequest, *, name: str, grants: Sequence[Grant], now: datetime, rows: int | None) -> None:
+    """Write down that the list called `name`, of so many rows, is taken out of the system."""
+    _note_work(request, ("list", name), EXPORT, grants, now, rows)
+
+
+def note_search(request: HttpRequest, *, found: str, grants: Sequence[Grant], now: datetime) -> None:
+    """Write down that a person was looked up by number: the id of who was found, never the number."""
+    _note_work(request, ("applicant", found), SEARCH, grants, now, None)
+
+
+def _note_work(
+    request: HttpRequest, subject: tuple[str, str], kind: str, grants: Sequence[Grant], now: datetime, rows: int | None
 ) -> None:
-    """Write down that a list named `name` is taken out of the system, for what the role of the reader is there for."""
-    own = grants[0]
-    by, purpose = reader(str(request.user.pk), own), BY_ROLE.get(own.role, HANDLING)
-    log.note(by=by, subject=("list", name), kind=kind, purpose=purpose, now=now, rows=rows)
+    """What is read for what the role of the reader is there for."""
+    by, purpose = reader(str(request.user.pk), grants[0]), BY_ROLE.get(grants[0].role, HANDLING)
+    log.note(by=by, subject=subject, kind=kind, purpose=purpose, now=now, rows=rows)
 
 
 def _key(subject: tuple[str, str]) -> str:

@@ -13,18 +13,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.kernel import audit
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
+from motcua.kernel.readings.rules import FILE, OPINION, PAGE
 from motcua.operate.consultations import queries as consultations
 from motcua.operate.consultations import services as consulting
 from motcua.operate.consultations.queries import Consultation
 from motcua.operate.consultations.rules import OPINION_WORDS, STANDING_WORDS, Opinion, Standing
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.dossiers.queries.handling import handled_under
 from motcua.operate.dossiers.rules import Refusal
-from motcua.operate.journeys.desk.seat import Seat, command_of, dossier_of, seat_of
+from motcua.operate.journeys.desk.seat import Seat, command_of, dossier_of, note, seat_of
 from motcua.operate.journeys.forms.consult import AnswerForm, AskForm
 from motcua.operate.journeys.queries.desk import DESK_ROLES
 from motcua.people import queries as people
-from motcua.people.rules import Role
+from motcua.people.rules import Grant, Role
 from motcua.people.services import official_required
 
 OVERTAKEN = "Hồ sơ vừa được người khác cập nhật. Những gì bạn nhập vẫn còn; hãy gửi lại."
@@ -178,7 +180,7 @@ def withdraw(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
 @official_required(*DESK_ROLES)
 def paper(request: HttpRequest, consultation_id: UUID, paper_id: UUID) -> HttpResponse:
     """A paper that was shown with the question: nothing else of the dossier."""
-    one = _found(seat_of(request), consultation_id)
+    one = _found(seat_of(request), consultation_id, FILE)
     row = one.papers.filter(pk=paper_id).select_related("stored_file", "reused_from__stored_file").first()
     stored = row and (row.stored_file or (row.reused_from and row.reused_from.stored_file))
     if not row or not stored:
@@ -190,17 +192,28 @@ def paper(request: HttpRequest, consultation_id: UUID, paper_id: UUID) -> HttpRe
 @official_required(*DESK_ROLES)
 def answer_file(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
     """The document that came with the answer."""
-    one = _found(seat_of(request), consultation_id)
+    one = _found(seat_of(request), consultation_id, FILE)
     if one.stored_file is None:
         raise Http404
     return files.open_response(one.stored_file, one.file_name)
 
 
-def _found(seat: Seat, consultation_id: UUID) -> Consultation:
+def _found(seat: Seat, consultation_id: UUID, kind: str = PAGE) -> Consultation:
+    """What the person may read of it; that it is read, by the asked unit or about the dossier, is written down."""
     one = consultations.find(consultation_id)
     if one is None or not consultations.may_read(one, seat.account, seat.grants):
         raise Http404
+    asked = [held for held in seat.grants if _asked(one, held)]
+    if asked:
+        note(seat, one.dossier, kind, own=asked[0], purpose=OPINION)
+    else:
+        note(seat, one.dossier, kind, own=handled_under(one.dossier, seat.account, seat.grants))
     return one
+
+
+def _asked(one: Consultation, held: Grant) -> bool:
+    """Whether the opinion is the grant's to give; the letter of another agency is entered by the clerk."""
+    return held.role == Role.CLERK if one.unit_id is None else held.unit_key == one.unit_id
 
 
 def _withdrawer(seat: Seat, one: Consultation) -> Any:

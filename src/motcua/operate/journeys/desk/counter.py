@@ -29,6 +29,7 @@ from motcua.operate.journeys.services.counter import receive
 from motcua.people import queries as people
 from motcua.people.rules import Role
 from motcua.people.services import official_required
+from motcua.people.services.readings import note_search
 
 MOST_FOUND = 8
 CARRIED = ("q", "looked_up", "was_found", "searched", "code", "go_on_reason")
@@ -124,6 +125,9 @@ def _look_up(intake: Intake) -> None:
         intake.errors.append(("id_number", " ".join(error.messages)))
         return
     intake.person = people.find_applicant(number)
+    seat, found = intake.seat, str(intake.person.pk) if intake.person is not None else ""
+    if number != data.get("looked_up", ""):
+        note_search(seat.request, found=found, grants=seat.grants, now=seat.now)
     if number == data.get("looked_up", ""):
         intake.focus = "nop" if data["code"] else "q"
         return

@@ -16,6 +16,7 @@ from motcua.operate.journeys.desk.seat import Seat, seat_of
 from motcua.operate.journeys.forms.desk_lists import FilterForm
 from motcua.operate.journeys.queries.desk import CHANNEL_WORDS, DESK_ROLES, NAMED_ROLES
 from motcua.people.services import official_required
+from motcua.people.services.readings import note_export
 
 MOST_ROWS = 5000
 CHUNK = 500
@@ -35,7 +36,8 @@ def export(request: HttpRequest) -> FileResponse:
     seat = seat_of(request)
     named = seat.holds(*NAMED_ROLES)
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it when it was sent
-    _write(file, _rows(seat, FilterForm(request.GET).filters()), named=named)
+    rows = _write(file, _rows(seat, FilterForm(request.GET).filters()), named=named)
+    note_export(request, name="dossiers", grants=seat.grants, now=seat.now, rows=rows)
     file.seek(0)
     name = f"ho-so-{timezone.localtime(seat.now):%Y%m%d-%H%M}.xlsx"
     response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
@@ -53,8 +55,8 @@ def _rows(seat: Seat, filters: Filters) -> Iterator[Dossier]:
             return
 
 
-def _write(file: Any, rows: Iterator[Dossier], *, named: bool) -> None:
-    """Texts are written as texts: nothing a person typed can become a formula."""
+def _write(file: Any, rows: Iterator[Dossier], *, named: bool) -> int:
+    """Returns how many rows. Texts are written as texts: nothing a person typed can become a formula."""
     options = {"constant_memory": True, "default_date_format": "dd/mm/yyyy hh:mm", "remove_timezone": True}
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet("Hồ sơ")
@@ -72,6 +74,7 @@ def _write(file: Any, rows: Iterator[Dossier], *, named: bool) -> None:
             break
         _line(sheet, line, dossier, named=named)
     book.close()
+    return min(line, MOST_ROWS)
 
 
 def _line(sheet: Any, line: int, dossier: Dossier, *, named: bool) -> None:

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from motcua.kernel.documents.services import as_response
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
+from motcua.kernel.readings.rules import FILE
 from motcua.operate.consultations import queries as consultations
 from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.eforms import queries as eforms
+from motcua.operate.journeys.desk import link
 from motcua.operate.journeys.desk.act_forms import blank_form
 from motcua.operate.journeys.desk.consult import described
 from motcua.operate.journeys.desk.seat import Seat, dossier_of, origin_of, seat_of
@@ -27,6 +29,7 @@ from motcua.operate.journeys.services.printing import KINDS, print_filed
 from motcua.operate.paperwork import queries as paperwork
 from motcua.operate.paperwork import services as printing
 from motcua.people import queries as people
+from motcua.people.rules import Role
 from motcua.people.services import official_required
 
 TABS = (("dien-bien", "Diễn biến"), ("tai-lieu", "Tài liệu"), ("quy-trinh", "Quy trình"), ("nhat-ky", "Nhật ký"))
@@ -51,7 +54,7 @@ EVENT_COLUMNS = [
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Everything about one dossier, with what to decide now in the middle."""
     seat = seat_of(request)
@@ -80,11 +83,12 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "asked": dossier.supplement_requests.order_by("-number").first(),
         "sent_back": desk_page.sent_back_reason(dossier),
         **desk_intake.before_acceptance(dossier, seat.now),
+        **link.shown(dossier, seat),
         "beside": desk_intake.beside(dossier),
         "tabs": [{"label": words, "url": f"?xem={key}#xem", "current": key == tab} for key, words in TABS]
         + [_talk_tab(dossier, seat)],
         **_decision(dossier, seat, may),
-        **_below(dossier, tab),
+        **_below(dossier, tab, watches=seat.holds(Role.INSPECTOR, Role.AUDITOR)),
     }
     return render(request, "journeys/desk/work.html", context)
 
@@ -96,13 +100,13 @@ def _decision(dossier: Dossier, seat: Seat, may: Offers) -> dict[str, object]:
     return {"first": first, "first_form": form, "command": new_id(), "holders": desk_page.holders(dossier)}
 
 
-def _below(dossier: Dossier, tab: str) -> dict[str, object]:
+def _below(dossier: Dossier, tab: str, *, watches: bool) -> dict[str, object]:
     if tab == "tai-lieu":
         return {"documents": desk_page.documents(dossier), "tab": tab}
     if tab == "quy-trinh":
         return {"picture": desk_page.process_picture(dossier), "tab": tab}
     if tab == "nhat-ky":
-        return {"event_columns": EVENT_COLUMNS, "events": desk_page.events(dossier), "tab": tab}
+        return {"event_columns": EVENT_COLUMNS, "events": desk_page.events(dossier), "tab": tab, "watches": watches}
     return {"entries": list(reversed(dossiers.timeline(dossier, official=True))), "tab": TABS[0][0]}
 
 
@@ -119,10 +123,10 @@ def _related(dossier: Dossier, seat: Seat) -> list[Dossier]:
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def paper_file(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
     """The file of one paper, or of the earlier paper it is linked to."""
-    dossier = dossier_of(seat_of(request), dossier_id)
+    dossier = dossier_of(seat_of(request), dossier_id, FILE)
     paper = dossier.papers.filter(pk=paper_id).select_related("stored_file", "reused_from__stored_file").first()
     if paper is None:
         raise Http404
@@ -133,10 +137,10 @@ def paper_file(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRe
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def original(request: HttpRequest, dossier_id: UUID, paper_id: UUID, number: int) -> HttpResponse:
     """One of the photos a paper's PDF was made of, as it was sent."""
-    dossier = dossier_of(seat_of(request), dossier_id)
+    dossier = dossier_of(seat_of(request), dossier_id, FILE)
     paper = dossier.papers.filter(pk=paper_id).first()
     photos = originals_of(paper.stored_file_id or "") if paper is not None else []
     if not 1 <= number <= len(photos):
@@ -145,10 +149,10 @@ def original(request: HttpRequest, dossier_id: UUID, paper_id: UUID, number: int
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def result_file(request: HttpRequest, dossier_id: UUID, part: str) -> HttpResponse:
     """The result as drafted, as signed, or as issued."""
-    dossier = dossier_of(seat_of(request), dossier_id)
+    dossier = dossier_of(seat_of(request), dossier_id, FILE)
     result = getattr(dossier, "result", None)
     stored = getattr(result, f"{part}_file", None) if part in {"draft", "signed", "issued"} else None
     if stored is None:
@@ -157,11 +161,11 @@ def result_file(request: HttpRequest, dossier_id: UUID, part: str) -> HttpRespon
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def slip(request: HttpRequest, dossier_id: UUID, form: str) -> HttpResponse:
     """A printed form of the dossier by its number, as it was given; the latest where there are several."""
     seat = seat_of(request)
-    dossier = dossier_of(seat, dossier_id)
+    dossier = dossier_of(seat, dossier_id, FILE)
     offer = paperwork.offer(dossier, number=form)
     if offer is None:
         raise Http404
@@ -176,7 +180,7 @@ def slip(request: HttpRequest, dossier_id: UUID, form: str) -> HttpResponse:
 @official_required(*DESK_ROLES)
 def filed_form(request: HttpRequest, dossier_id: UUID, kind: str) -> HttpResponse:
     """The form of the dossier as the applicant sent it, to print (pdf) or to go on with (docx)."""
-    dossier = dossier_of(seat_of(request), dossier_id)
+    dossier = dossier_of(seat_of(request), dossier_id, FILE)
     made = print_filed(dossier=dossier, kind=kind, origin=origin_of(request)) if kind in KINDS else None
     if made is None:
         raise Http404

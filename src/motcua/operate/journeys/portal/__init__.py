@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so-cua-toi/<uuid:dossier_id>/da-nop/", sending.confirmation, name="confirmation"),
     path("ho-so-cua-toi/<uuid:dossier_id>/xac-nhan.pdf", sending.acknowledgement, name="acknowledgement"),
     path("ho-so-cua-toi/<uuid:dossier_id>/thoi-han/", mine.due, name="due"),
+    path("ho-so-cua-toi/<uuid:dossier_id>/ai-da-xem/", mine.readings, name="dossier-readings"),
     path("ho-so-cua-toi/<uuid:dossier_id>/to-khai/", mine.filed_form, name="filed-form"),
     path("ho-so-cua-toi/<uuid:dossier_id>/to-khai.<str:kind>", printing.filed_form, name="filed-print"),
     path("ho-so-cua-toi/<uuid:dossier_id>/trao-doi/", talk.page, name="talk"),

@@ -16,6 +16,8 @@ from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.portal import guards
 from motcua.operate.journeys.queries import portal as viewing
 from motcua.operate.journeys.queries.draft import PURPOSE
+from motcua.operate.journeys.queries.linking import parts_shown
+from motcua.operate.journeys.queries.readings import for_person
 from motcua.operate.journeys.services import supplementing
 from motcua.people import queries as people
 
@@ -81,6 +83,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "may_withdraw": "withdraw" in verbs,
         "may_rate": "rate" in verbs,
         "returned": State(dossier.state) is State.RETURNED,
+        "link_parts": parts_shown(dossier),
         "pin": dossiers.pin_of(dossier.pk),
     }
     return render(request, "journeys/portal/dossier.html", context)
@@ -121,6 +124,14 @@ def filed_form(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "unchanged": eforms.shown_unchanged(frozen),
     }
     return render(request, "journeys/portal/filed_form.html", context)
+
+
+@guards.own_dossier
+@require_GET
+def readings(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """Which offices looked at my dossier, and what for."""
+    context = {"dossier": dossier, "rows": for_person(dossier)}
+    return render(request, "journeys/portal/readings.html", context)
 
 
 @guards.own_dossier

@@ -2,7 +2,15 @@
 
 from importlib.util import find_spec
 
-PARTS = ("portal_access", "desk_access", "intake_access", "talk_access", "consult_access", "deadline_access")
+PARTS = (
+    "reading_access",
+    "portal_access",
+    "desk_access",
+    "intake_access",
+    "talk_access",
+    "consult_access",
+    "deadline_access",
+)
 ACCESS = []
 for part in PARTS:
     name = f"motcua.operate.journeys.tests.{part}"

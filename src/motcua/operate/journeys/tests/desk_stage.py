@@ -78,6 +78,12 @@ class Stage:
         return self.now
 
 
+def stating(client, dossier, purpose="supervision"):
+    """The browser of somebody who does not handle the dossier, after saying what it is read for."""
+    assert client.post(url("purpose", dossier), {"purpose": purpose}).status_code == 302
+    return client
+
+
 def url(name, dossier=None, **kwargs):
     known = {"dossier_id": dossier.pk} if dossier is not None else {}
     return reverse(f"journeys:{name}", kwargs=known | kwargs)

@@ -9,7 +9,7 @@ from motcua.operate.catalogue.rules import Component, Fee, TimeLimit
 from motcua.operate.catalogue.tests.building import keep
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.rules import PaperIn, State
-from motcua.operate.journeys.tests.desk_stage import LAN, Stage, fields, form_to, page, send, url, words
+from motcua.operate.journeys.tests.desk_stage import LAN, Stage, fields, form_to, page, send, stating, url, words
 from motcua.operate.processes import services as processes
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_only_a_published_fee_is_asked_for_and_its_payment_confirmed(stage):
 def test_identity_numbers_are_shown_in_full_only_to_those_who_handle(stage):
     dossier = stage.at("assigned")
     assert LAN in words(page(stage.cast.client("hoa").get(url("work", dossier))))
-    watched = words(page(stage.cast.client("an").get(url("work", dossier))))
+    watched = words(page(stating(stage.cast.client("an"), dossier, "audit").get(url("work", dossier))))
     assert LAN not in watched
     assert LAN[-4:] in watched
 

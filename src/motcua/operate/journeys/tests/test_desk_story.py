@@ -4,7 +4,7 @@ import pytest
 
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.rules import State
-from motcua.operate.journeys.tests.desk_stage import Stage, form_to, page, send, url, words
+from motcua.operate.journeys.tests.desk_stage import Stage, form_to, page, send, stating, url, words
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_the_page_shows_steps_clocks_with_proof_and_who_has_the_dossier(stage):
 @pytest.mark.parametrize("tab", ["dien-bien", "tai-lieu", "nhat-ky", "gi-do"])
 def test_every_tab_below_the_dossier_opens(stage, tab):
     dossier = stage.at("returned")
-    soup = page(stage.cast.client("kiem").get(url("work", dossier) + f"?xem={tab}"))
+    soup = page(stating(stage.cast.client("kiem"), dossier).get(url("work", dossier) + f"?xem={tab}"))
     assert "Hồ sơ đã kết thúc" in words(soup)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from motcua.kernel.files.tests.samples import pdf
 from motcua.operate.conversations.models import Message
 from motcua.operate.journeys.tests import scenes
-from motcua.operate.journeys.tests.desk_stage import fields, page, url, words
+from motcua.operate.journeys.tests.desk_stage import fields, page, stating, url, words
 
 
 def handled(office):
@@ -93,7 +93,8 @@ def test_the_head_takes_words_out_with_a_reason(office):
 
 def test_who_only_watches_reads_and_is_told_why_not_to_write(office):
     dossier = handled(office)
-    soup = page(office.client("kiem").get(url("work-talk", dossier)))
+    kiem = stating(office.client("kiem"), dossier)
+    soup = page(kiem.get(url("work-talk", dossier)))
     assert "chỉ được xem" in words(soup)
     assert soup.find("textarea") is None
-    assert "chỉ được xem" in words(page(office.client("kiem").post(url("work-talk", dossier), {"text": "x"}), 422))
+    assert "chỉ được xem" in words(page(kiem.post(url("work-talk", dossier), {"text": "x"}), 422))

@@ -14,6 +14,7 @@ from motcua.operate.paperwork.desk.seat import NAMED, READERS, grants_of, origin
 from motcua.operate.paperwork.forms import BookForm
 from motcua.people import queries as people
 from motcua.people.services import official_required
+from motcua.people.services.readings import note_export
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 20
@@ -60,6 +61,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
     if not 1 <= part <= parts:
         context = {"form": form, "no_part": f"Sổ của kỳ này có {parts} phần, không có phần “{text[:20]}”."}
         return render(request, "paperwork/desk/book.html", context, status=422)
+    note_export(request, name="book", grants=grants, now=now, rows=min(total, services.MOST_PRINTED))
     data = services.book_pdf(
         grants=grants, period=period, named=named, part=part, parts=parts, now=now, origin=origin_of(request)
     )
@@ -74,9 +76,10 @@ def xlsx(request: HttpRequest) -> HttpResponseBase:
     period = form.period()
     if period is None:
         return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
-    named = people.has_role(request.user, *NAMED)
+    grants, named, now = grants_of(request), people.has_role(request.user, *NAMED), timezone.now()
+    note_export(request, name="book", grants=grants, now=now, rows=queries.total(grants=grants, period=period))
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it when it was sent
-    services.book_xlsx(file, grants=grants_of(request), period=period, named=named, now=timezone.now())
+    services.book_xlsx(file, grants=grants, period=period, named=named, now=now)
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=f"so-theo-doi-{_name(period)}.xlsx", content_type=XLSX)
     response["Cache-Control"] = "private, no-store"

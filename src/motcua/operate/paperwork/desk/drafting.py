@@ -12,6 +12,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.documents.services import as_response
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
+from motcua.kernel.readings.rules import FILE
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal
@@ -67,7 +68,7 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @official_required(*DRAFTERS)
 def filled(request: HttpRequest, dossier_id: UUID, template_id: UUID) -> HttpResponse:
     """The template filled with the dossier's facts, as DOCX."""
-    dossier = dossier_of(request, dossier_id)
+    dossier = dossier_of(request, dossier_id, FILE)
     template = queries.template(template_id)
     if template is None or template.withdrawn_at or template.procedure_code not in {"", dossier.procedure.code}:
         raise Http404("Thủ tục này không có mẫu đó.")
@@ -80,7 +81,7 @@ def filled(request: HttpRequest, dossier_id: UUID, template_id: UUID) -> HttpRes
 @official_required(*READERS)
 def copy(request: HttpRequest, dossier_id: UUID, copy_id: UUID) -> HttpResponse:
     """A DOCX that was put back."""
-    dossier = dossier_of(request, dossier_id)
+    dossier = dossier_of(request, dossier_id, FILE)
     row = next((one for one in queries.copies(dossier.pk) if one.pk == copy_id), None)
     if row is None:
         raise Http404("Hồ sơ không có bản này.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel.documents.services import as_response
+from motcua.kernel.readings.rules import FILE
 from motcua.kernel.ui.formats import vi_datetime
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.paperwork import queries, services
@@ -47,7 +48,7 @@ def listing(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @official_required(*READERS)
 def slip(request: HttpRequest, dossier_id: UUID, purpose: str, occasion: str, kind: str) -> HttpResponse:
     """One form as PDF or DOCX: the file that was given, or given now for the first time."""
-    dossier = dossier_of(request, dossier_id)
+    dossier = dossier_of(request, dossier_id, FILE)
     offer = queries.offer(dossier, purpose=purpose, occasion=occasion)
     if offer is None:
         raise Http404("Hồ sơ này không có phiếu đó.")

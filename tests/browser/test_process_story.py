@@ -17,7 +17,8 @@ PROCEDURE = "3.000465"
 
 def start(page, tmp_path) -> None:
     """Begin from a file of another tool that has steps but no picture."""
-    body = main_way(task("appraise", "Thẩm định", inner=step("case_officer"))) + line("assign", "appraise", "review")
+    appraise = task("appraise", "Thẩm định", inner=step("case_officer", hours=1))
+    body = main_way(appraise, hours=1) + line("assign", "appraise", "review")  # the law gives one working day
     file = tmp_path / "quy-trinh.bpmn"
     file.write_bytes(drawing(body))
     page.goto("/lam-viec/quy-trinh/moi/")

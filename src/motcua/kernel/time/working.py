@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from motcua.kernel.time.calendar import Calendar, day_of, to_instant, to_local
+from motcua.kernel.time.limits import Limit
 
 ONE_DAY = timedelta(days=1)
 HORIZON = 25_000  # days; a calendar in which nothing is ever due is refused instead of being walked for ever
@@ -51,6 +53,14 @@ def working_days_between(first: date, last: date, calendar: Calendar) -> int:
     if last < first:
         return -working_days_between(last, first, calendar)
     return sum(calendar.is_working(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))
+
+
+def office_seconds(limit: Limit, calendar: Calendar) -> int:
+    """How much office time a limit gives, by and large: what shares of it are taken of. No day off is looked up."""
+    if limit.unit == "working_hour":
+        return limit.value * 3600
+    days = {"working_day": Fraction(1), "day": Fraction(5, 7), "month": Fraction(22)}[limit.unit] * limit.value
+    return int(days * calendar.hours.seconds_per_day)
 
 
 def start_of_working_day(day: date, calendar: Calendar) -> datetime:

@@ -1,7 +1,7 @@
 """Reads of dossiers: one for work, lists, the timeline, tracking, and the proof that nothing is orphaned."""
 
 from motcua.operate.dossiers.models import Dossier, Paper, Task
-from motcua.operate.dossiers.queries.clocks import Proofs, calendar_of, due_changes, proofs
+from motcua.operate.dossiers.queries.clocks import Proofs, calendar_of, due_changes, limit_of, proofs
 from motcua.operate.dossiers.queries.deadlines import (
     appointment,
     basis_of,
@@ -71,6 +71,7 @@ __all__ = [
     "keep",
     "keep_tasks",
     "last_known",
+    "limit_of",
     "listing",
     "mine",
     "mine_one",

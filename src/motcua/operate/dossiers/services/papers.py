@@ -95,18 +95,20 @@ def mark_paper(context: Context) -> Change | Refusal:
 def place_hold(context: Context) -> Change | Refusal:
     """Make the dossier wait. `data`: code (a word of a list, it stands in events), words, blocks, pauses_clock.
 
-    `blocks` are verbs of HOLDABLE; others are left out. The clock pauses only under a recorded sector rule.
+    `blocks` are verbs of HOLDABLE; others are left out. `basis`: what the official cites. The clock pauses only under
+    a recorded sector rule, whatever is cited.
     """
     code, words = context.text("code"), context.text("words")
     blocks = [verb for verb in context.texts("blocks") if verb in HOLDABLE]
     pauses = bool(context.data.get("pauses_clock"))
     rule = queries.pause_rule(context.dossier, rules.what_of(code), context.now) if pauses else None
-    basis = queries.basis_of(rule)
+    cited = context.text("basis")
+    basis = "; ".join(dict.fromkeys(text for text in (queries.basis_of(rule), cited) if text))
     if not code or not words or not blocks:
         return Refusal("hold_incomplete", "Điều kiện chờ cần có mã, nội dung và thao tác bị chặn.")
     if any(len(text) > most for text, most in ((code, 60), (words, 200), (basis, 300))):
         return Refusal("hold_too_long", "Nội dung chờ dài quá 200 ký tự, hoặc căn cứ dài quá 300 ký tự.")
-    if pauses and not basis:
+    if pauses and rule is None:
         return Refusal(
             "no_basis",
             "Chưa ghi quy định chuyên ngành nào cho dừng thời hạn của thủ tục này khi chờ việc đó; thời hạn cứ chạy.",

@@ -73,7 +73,7 @@ def _next_code(agency_key: str, identifier: str, on: date) -> str:
 def _acceptance(now: datetime, code: str, legal: Due, portal: Due, process_version_id: int) -> dict[str, Any]:
     """What the event of acceptance says: everything the due dates and the hand-over follow from."""
     one_stop = law_rules.OneStop.read(law.rule_set("one_stop", local_date(now)).content)
-    handover = law_rules.handover_at(now, law.calendar(), one_stop.handover_cutoff)
+    handover = law_rules.handover_at(now, legal.calendar, one_stop.handover_cutoff)
     return {
         "code": code,
         "rule_set": legal.rule_set,
@@ -282,4 +282,5 @@ def _is_late(context: Context) -> bool:
     if received is None:
         return False
     one_stop = law_rules.OneStop.read(law.rule_set("one_stop", local_date(received)).content)
-    return bool(context.now > due(received, one_stop.supplement_request_within, law.calendar()).at)
+    calendar = queries.calendar_of(context.dossier)
+    return bool(context.now > due(received, one_stop.supplement_request_within, calendar).at)

@@ -7,7 +7,15 @@ from motcua.kernel import rows as table
 from motcua.kernel.actors import Actor
 from motcua.kernel.statements import Statement
 from motcua.kernel.text import search_key
-from motcua.kernel.time import Limit, due, end_of_working_day, local_date
+from motcua.kernel.time import (
+    Calendar,
+    Limit,
+    after_working_seconds,
+    due,
+    end_of_working_day,
+    local_date,
+    office_seconds,
+)
 from motcua.law import queries as law
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Task
@@ -41,7 +49,7 @@ def sync(
     for task in left:
         task.closed_at, task.closed_by_id = now, by.id if by.kind == "official" else None
         task.outcome = _outcome(dossier, task, change)
-    fresh = [_opened(dossier, graph.step(step) if graph else None, now, change) for step in opened if step not in known]
+    fresh = [_opened(dossier, graph, step, now, change) for step in opened if step not in known]
     kept = [task for step, task in known.items() if step in opened]
     if resumed:
         for task in kept:
@@ -95,15 +103,16 @@ def open_receive_unsaved(dossier: Dossier, now: datetime) -> Task:
         role="reception",
         unit_id=dossier.receipt_unit_id,
         opened_at=now,
-        due_at=_answer_by(now),
+        due_at=_answer_by(dossier, now),
     )
     queries.keep_tasks(dossier, [task])
     return task
 
 
-def _opened(dossier: Dossier, node: StepNode | None, now: datetime, change: Change) -> Task:
+def _opened(dossier: Dossier, graph: Graph | None, step: str, now: datetime, change: Change) -> Task:
     """The task of a step that opens now, not saved yet."""
-    if node is None:
+    node = graph.step(step) if graph else None
+    if graph is None or node is None:
         return open_receive_unsaved(dossier, now)
     unit = _unit_of(dossier, node)
     return making.new(
@@ -115,32 +124,32 @@ def _opened(dossier: Dossier, node: StepNode | None, now: datetime, change: Chan
         unit_id=unit,
         assignee_id=_assignee(dossier, node, change) if unit == dossier.unit_id else None,
         opened_at=now,
-        due_at=_due(dossier, node, now),
+        due_at=_due(dossier, graph, node, now),
     )
 
 
 def _described_anew(dossier: Dossier, task: Task, graph: Graph | None) -> None:
     """The same open step as another version of the process describes it; its allowance counts from its opening."""
     node = graph.step(task.step) if graph else None
-    if node is None:
+    if graph is None or node is None:
         return
     unit = _unit_of(dossier, node)
     if (task.role, task.unit_id) != (node.role, unit):
         task.assignee_id = _assignee(dossier, node, Change()) if unit == dossier.unit_id else None
     task.name, task.role, task.unit_id = node.name[:LONGEST_NAME], node.role, unit
-    task.due_at = _due(dossier, node, task.opened_at)
+    task.due_at = _due(dossier, graph, node, task.opened_at)
 
 
-def _answer_by(now: datetime) -> datetime:
+def _answer_by(dossier: Dossier, now: datetime) -> datetime:
     rule = law.rule_set("online_answer", local_date(now))
     limit = Limit(**rule.content["answer_within"], text="")
-    return due(now, limit, law.calendar(), rule_set=rule.id).at
+    return due(now, limit, queries.calendar_of(dossier), rule_set=rule.id).at
 
 
 def _allow_again(dossier: Dossier, task: Task, graph: Graph | None, now: datetime) -> None:
     """What was handed in is to be looked at like something new; the step is not late because people were waited for."""
     node = graph.step(task.step) if graph else None
-    task.due_at = _due(dossier, node, now) if node else _answer_by(now)
+    task.due_at = _due(dossier, graph, node, now) if graph and node else _answer_by(dossier, now)
 
 
 def _outcome(dossier: Dossier, task: Task, change: Change) -> str:
@@ -189,7 +198,7 @@ def _assignee(dossier: Dossier, node: StepNode, change: Change) -> str | None:
     return str(lead) if lead else None
 
 
-def _due(dossier: Dossier, node: StepNode, now: datetime) -> datetime:
+def _due(dossier: Dossier, graph: Graph, node: StepNode, now: datetime) -> datetime:
     """When the step must be done: its allowance, never later than the legal limit. A timer runs as long as it says."""
     if (wait := wait_of(node.wait)) is not None:
         return due(now, Limit(wait.value, wait.unit, node.wait), queries.calendar_of(dossier)).at
@@ -197,8 +206,15 @@ def _due(dossier: Dossier, node: StepNode, now: datetime) -> datetime:
     if node.allowance_hours is None:
         at = dossier.legal_due or end_of_working_day(now, calendar)
     else:
-        hours = node.allowance_hours
-        at = due(now, Limit(hours, "working_hour", f"{hours} giờ làm việc"), calendar).at
+        at = after_working_seconds(now, _allowance(dossier, graph, node, calendar), calendar)
     if dossier.legal_due and node.action != "return_result":
         at = min(at, dossier.legal_due)
     return max(at, now)
+
+
+def _allowance(dossier: Dossier, graph: Graph, node: StepNode, calendar: Calendar) -> int:
+    """Office seconds of a step. Shares are taken of the dossier's own limit; what follows the result has its hours."""
+    own = (node.allowance_hours or 0) * 3600
+    if not graph.shares or node.action == "return_result" or not dossier.limit_text:
+        return own
+    return own * office_seconds(queries.limit_of(dossier), calendar) // (graph.allowed_hours * 3600)

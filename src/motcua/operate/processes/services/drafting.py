@@ -15,6 +15,7 @@ from motcua.kernel.text import clean
 from motcua.operate.processes import queries, rules
 from motcua.operate.processes.models import ProcessDraft, ProcessVersion
 from motcua.operate.processes.rules import editing
+from motcua.operate.processes.services.limits import tightest
 from motcua.operate.processes.vocabulary import ROLES, VOCABULARY
 from motcua.people import queries as people
 from motcua.people.rules import ROLE_LABELS, Refusal, Role
@@ -111,9 +112,10 @@ def net_of_draft(draft: ProcessDraft) -> rules.Net:
 
 
 def findings(draft: ProcessDraft, limit_hours: int | None = None) -> Findings:
-    """What must be mended before the draft may be published."""
+    """What must be mended before the draft may be published. `limit_hours`: None takes those of its procedures."""
     net = net_of_draft(draft)
-    problems = rules.review(net, VOCABULARY, limit_hours) or rules.way_problems(net)
+    most = tightest(queries.uses(draft.key)) if limit_hours is None else limit_hours
+    problems = rules.review(net, VOCABULARY, most) or rules.way_problems(net)
     verdicts = tuple(rules.judge(net, example) for example in rules.examples_from_json(draft.examples))
     return Findings((), tuple(problems), verdicts)
 

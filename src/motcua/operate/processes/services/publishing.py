@@ -14,6 +14,7 @@ from motcua.kernel.text import clean
 from motcua.operate.processes import queries, rules
 from motcua.operate.processes.models import ProcessDraft, ProcessUse, ProcessVersion
 from motcua.operate.processes.services.drafting import findings, net_of_draft
+from motcua.operate.processes.services.limits import too_long
 from motcua.people.rules import Refusal
 
 
@@ -52,8 +53,12 @@ def publish(
 @transaction.atomic
 def follow(*, procedure_code: str, process_key: str, by: Actor, now: datetime) -> Refusal | None:
     """Let dossiers of a procedure follow a process from now on; running ones keep theirs. "": the standard one."""
-    if process_key and not ProcessVersion.objects.filter(key=process_key).exists():
+    newest = ProcessVersion.objects.filter(key=process_key).order_by("-number").first() if process_key else None
+    if process_key and newest is None:
         return Refusal("unknown", f"Chưa có quy trình mã {process_key} được ban hành.")
+    refusal = too_long(newest, procedure_code) if newest is not None else None
+    if refusal is not None:
+        return refusal
     if process_key:
         ProcessUse.objects.update_or_create(procedure_code=procedure_code, defaults={"process_key": process_key})
     else:

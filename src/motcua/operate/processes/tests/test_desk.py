@@ -142,13 +142,15 @@ class TestPages:
         address = reverse("processes:follow", args=["thu"])
         page = sound(officer.post(address, {"procedure": "9.999999"}), 422)
         assert "Không có thủ tục mã này" in page.get_text()
-        page = sound(officer.post(address, {"procedure": "3.000465"}, follow=True))
-        assert "Từ bây giờ hồ sơ tiếp nhận của thủ tục 3.000465 theo quy trình này" in page.get_text()
-        assert queries.uses("thu") == ["3.000465"]
-        assert queries.process_for(procedure_code="3.000465", on=date(2024, 3, 1)).key == "thu"
-        sound(officer.post(address, {"bo": "3.000465"}, follow=True))
+        page = sound(officer.post(address, {"procedure": "3.000465"}), 422)  # one working day, and the steps take two
+        assert "cộng lại 16 giờ làm việc, quá thời hạn 7 giờ của thủ tục 3.000465" in page.get_text()
+        page = sound(officer.post(address, {"procedure": "2.002811"}, follow=True))
+        assert "Từ bây giờ hồ sơ tiếp nhận của thủ tục 2.002811 theo quy trình này" in page.get_text()
+        assert queries.uses("thu") == ["2.002811"]
+        assert queries.process_for(procedure_code="2.002811", on=date(2024, 3, 1)).key == "thu"
+        sound(officer.post(address, {"bo": "2.002811"}, follow=True))
         assert queries.uses("thu") == []
-        assert officer.post(address, {"bo": "3.000465"}).status_code == 404
+        assert officer.post(address, {"bo": "2.002811"}).status_code == 404
         page = sound(cast.client("dung").get(reverse("processes:version", args=["thu", 1])))
         assert page.find("form", {"action": address}) is None
 

@@ -106,6 +106,8 @@ def order(story: Story, view: View) -> Finding | None:
             rows.append(evidence(story, after, "ghi thời điểm trước việc đứng trước nó"))
     accepted = story.first("accepted")
     for moment in story.of("issued", "returned"):
+        if accepted is not None and accepted.said("at_once") is True:
+            continue  # settled while the person waited: one act, one instant
         if accepted is None or moment.version < accepted.version:
             rows.append(evidence(story, moment, "có kết quả khi chưa tiếp nhận"))
         elif moment.at <= accepted.at:

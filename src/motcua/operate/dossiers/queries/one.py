@@ -113,6 +113,7 @@ def situation(dossier: Dossier, *, role: str, by: Actor | None = None) -> Situat
         rated=dossier.rating is not None,
         has_draft=result is not None,
         signed=result is not None and result.signed_file_id is not None,
+        at_once=dossier.accepted_at is not None and dossier.process_version_id is None,
         draft_asked=any(node.draft for node in nodes if node.action == "forward" and not _aside(dossier, node)),
     )
 

@@ -58,6 +58,7 @@ class Situation:
     rated: bool = False
     has_draft: bool = False
     signed: bool = False
+    at_once: bool = False  # received to be settled while the person waits: it follows no process
     draft_asked: bool = True  # False: the open step may end before a draft is written
     part: bool = False  # a part of another agency's dossier: the applicant stands before that one
 
@@ -150,6 +151,8 @@ def _held(step: Step, situation: Situation, role: str, related: bool) -> Refusal
 def _not_open(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
     if not step.process or step.verb in situation.open_actions:
         return None
+    if step.verb == "return_result" and situation.at_once:
+        return None
     if step.verb == "assign" and situation.state is State.IN_PROGRESS and role == "unit_head":
         return None  # a dossier in work may be handed to another officer
     return Refusal("step_not_open", f"Chưa đến bước “{step.words}”, hoặc bước này đã xong.", step.rule)
@@ -158,6 +161,8 @@ def _not_open(step: Step, situation: Situation, role: str, related: bool) -> Ref
 def _special(step: Step, situation: Situation, role: str, related: bool) -> Refusal | None:
     if step.verb == "request_supplement":
         return _supplement_refusal(step, situation, role)
+    if step.verb == "settle" and not situation.at_once:
+        return Refusal("not_at_once", "Hồ sơ này theo quy trình, không giải quyết ngay tại quầy.", step.rule)
     if step.verb in HANDED_OVER and role != "reception" and not situation.accepted:
         return Refusal(
             "wrong_role", "Hồ sơ chưa được tiếp nhận nên còn ở Bộ phận Một cửa.", step.rule, ROLE_WORDS["reception"]

@@ -133,6 +133,15 @@ STEPS: Mapping[str, Step] = {
             "issue", "Phát hành", {S.IN_PROGRESS}, S.PROCESSED, "clerk", "issued", process=True, rule="NĐ 30/2020/NĐ-CP"
         ),
         _step(
+            "settle",
+            "Giải quyết ngay",
+            {S.ACCEPTED},
+            S.PROCESSED,
+            "reception",
+            "issued",
+            rule="NĐ 61/2018/NĐ-CP điều 17 khoản 4",
+        ),
+        _step(
             "return_result",
             "Trả kết quả",
             {S.PROCESSED},

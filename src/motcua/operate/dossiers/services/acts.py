@@ -17,7 +17,17 @@ from motcua.operate.dossiers import queries, rules
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.queries.words import facts
 from motcua.operate.dossiers.rules import Refusal
-from motcua.operate.dossiers.services import closing, commands, deadlines, handling, happening, papers, receipt, tasks
+from motcua.operate.dossiers.services import (
+    closing,
+    commands,
+    deadlines,
+    handling,
+    happening,
+    papers,
+    receipt,
+    settling,
+    tasks,
+)
 from motcua.operate.dossiers.services.context import Change, Context, Stale
 from motcua.operate.processes import queries as process_queries
 from motcua.operate.processes import rules as process_rules
@@ -37,6 +47,7 @@ VERBS: Mapping[str, Verb] = {
     "send_back": handling.send_back,
     "sign": handling.sign,
     "issue": handling.issue,
+    "settle": settling.settle,
     "return_result": handling.return_result,
     "withdraw": closing.withdraw,
     "stop": closing.stop,

@@ -10,7 +10,7 @@ from motcua.law import queries as law
 from motcua.law import rules as law_rules
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.dossiers import queries
-from motcua.operate.dossiers.models import SupplementRequest
+from motcua.operate.dossiers.models import Dossier, SupplementRequest
 from motcua.operate.dossiers.queries.words import facts
 from motcua.operate.dossiers.rules import PaperIn, Refusal, defects
 from motcua.operate.dossiers.services import clocks, numbers, papers, waiting
@@ -21,6 +21,8 @@ from motcua.operate.processes import rules as process_rules
 from motcua.people import queries as people
 
 ADMINISTRATOR = "Người quản trị hệ thống"
+AT_ONCE = object()
+"""Says to `accept` that the matter is settled while the person waits; nothing that is sent can be it."""
 REPEAT_RULE = "NĐ 61/2018/NĐ-CP điều 17, 19; NĐ 63/2010/NĐ-CP điều 20 khoản 4"
 LONGEST_LIMIT, LONGEST_BASIS = 80, 300  # characters, as the columns have them
 
@@ -29,7 +31,8 @@ def accept(context: Context) -> Change | Refusal:
     """Receive a complete dossier: code, limit, both due dates, the process. `data`: limit, limit_basis when unknown.
 
     `reserved` (numbers.Reserved): the code a counter without the server gave already, and when; the limit runs from
-    then. What comes from outside is text and can never be one.
+    then. `at_once` (AT_ONCE): settled while the person waits, so it follows no process and gets no receipt. What comes
+    from outside is text and can never be one of the two.
     """
     limit = _limit(context)
     if isinstance(limit, Refusal):
@@ -41,11 +44,11 @@ def accept(context: Context) -> Change | Refusal:
     reserved = given if isinstance(given, numbers.Reserved) else None
     dossier, now = context.dossier, reserved.received_at if reserved else context.now
     day = local_date(now)
-    try:
-        version = process_queries.process_for(procedure_code=dossier.procedure.code, on=day)
-    except process_queries.NoProcess:
-        return Refusal("no_process", "Chưa có quy trình xử lý cho thủ tục này.", "", ADMINISTRATOR)
-    graph = process_queries.graph(version.pk)
+    at_once = context.data.get("at_once") is AT_ONCE
+    process = _none_at_once(dossier) if at_once else _process(dossier, day)
+    if isinstance(process, Refusal):
+        return process
+    version_id, graph = process
     code = reserved.code if reserved else _next_code(agency.key, identifier, day)
     dossier.accepted_at, (dossier.limit_text, dossier.limit_basis) = now, limit
     legal, portal = clocks.legal(dossier, []), clocks.portal(dossier, [])
@@ -57,12 +60,30 @@ def accept(context: Context) -> Change | Refusal:
         "limit_basis": dossier.limit_basis,
         "legal_due": legal.at,
         "portal_due": portal.at,
-        "process_version_id": version.pk,
-        "moves": process_rules.beginning(facts(dossier, graph.words, now)) if graph.words else [],
+        "process_version_id": version_id,
+        "moves": process_rules.beginning(facts(dossier, graph.words, now)) if graph and graph.words else [],
         "search_key": f"{dossier.search_key} {code.lower()}",
     }
-    payload = _acceptance(now, code, legal, portal, version.pk) | ({"offline": True} if reserved else {})
+    marks = {"offline": True} if reserved else {"at_once": True} if at_once else {}
+    payload = _acceptance(now, code, legal, portal, version_id) | marks
     return Change(payload, columns, graph=graph, occurred_at=now if reserved else None)
+
+
+def _process(dossier: Dossier, on: date) -> tuple[int | None, process_rules.Graph | None] | Refusal:
+    """The process that the dossier follows when it is received on a local day."""
+    try:
+        version = process_queries.process_for(procedure_code=dossier.procedure.code, on=on)
+    except process_queries.NoProcess:
+        return Refusal("no_process", "Chưa có quy trình xử lý cho thủ tục này.", "", ADMINISTRATOR)
+    return version.pk, process_queries.graph(version.pk)
+
+
+def _none_at_once(dossier: Dossier) -> tuple[None, None] | Refusal:
+    """No process: the matter is settled at the counter; only where the text of the procedure says so."""
+    if dossier.procedure_version.parsed.same_day is True:
+        return None, None
+    message = "Dữ liệu thủ tục không ghi là giải quyết ngay trong ngày: hãy tiếp nhận và hẹn trả như thường lệ."
+    return Refusal("not_same_day", message, "NĐ 61/2018/NĐ-CP điều 17 khoản 4", "Cán bộ kiểm soát thủ tục hành chính")
 
 
 def _next_code(agency_key: str, identifier: str, on: date) -> str:
@@ -70,7 +91,7 @@ def _next_code(agency_key: str, identifier: str, on: date) -> str:
     return numbers.next_code(agency_key=agency_key, identifier=identifier, on=on, order=order)
 
 
-def _acceptance(now: datetime, code: str, legal: Due, portal: Due, process_version_id: int) -> dict[str, Any]:
+def _acceptance(now: datetime, code: str, legal: Due, portal: Due, process_version_id: int | None) -> dict[str, Any]:
     """What the event of acceptance says: everything the due dates and the hand-over follow from."""
     one_stop = law_rules.OneStop.read(law.rule_set("one_stop", local_date(now)).content)
     handover = law_rules.handover_at(now, legal.calendar, one_stop.handover_cutoff)

@@ -139,6 +139,7 @@ def test_the_transitions_are_those_of_the_rule_book():
         (2, 6),
         (2, 7),
         (2, 8),
+        (2, 9),  # settled while the person waits: điều 17 khoản 4
         (4, 4),
         (4, 5),
         (4, 6),

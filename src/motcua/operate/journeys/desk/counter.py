@@ -17,14 +17,16 @@ from motcua.kernel.text import clean
 from motcua.kernel.time import local_date
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.dossiers.rules import Application, Refusal, Verdict
+from motcua.operate.dossiers.rules import Application, Delivery, Refusal, Verdict
 from motcua.operate.intake.rules.scan import Card
 from motcua.operate.intake.rules.scan import card as read_card
 from motcua.operate.journeys.desk.seat import Seat, command_of, dossier_of, seat_of
 from motcua.operate.journeys.forms import desk_components as components
 from motcua.operate.journeys.forms.desk_acts import content_has_limit
+from motcua.operate.journeys.forms.desk_at_once import AtOnceForm
 from motcua.operate.journeys.forms.desk_counter import CHANNELS, OWNER_FIELDS, CounterForm
 from motcua.operate.journeys.services import preflight
+from motcua.operate.journeys.services.at_once import settle_now
 from motcua.operate.journeys.services.counter import receive
 from motcua.people import queries as people
 from motcua.people.rules import Role
@@ -33,6 +35,7 @@ from motcua.people.services.readings import note_search
 
 MOST_FOUND = 8
 CARRIED = ("q", "looked_up", "was_found", "searched", "code", "go_on_reason")
+NOT_HERE = Refusal("not_here", "Hồ sơ gửi qua bưu chính không trả ngay tại quầy được: hãy tiếp nhận và hẹn trả.")
 BLANK_DATE = ("date_of_birth_day", "date_of_birth_month", "date_of_birth_year")
 
 
@@ -50,6 +53,7 @@ class Intake:
     errors: list[tuple[str, str]] = field(default_factory=list)
     focus: str = "number"
     verdict: Verdict | None = None
+    at_once: AtOnceForm | None = None
 
     @property
     def asks_limit(self) -> bool:
@@ -60,6 +64,10 @@ class Intake:
     def asks_reason(self) -> bool:
         """Whether a dossier like this one is there already, so that going on needs a reason."""
         return bool(self.data.get("go_on_reason") or (self.verdict is not None and self.verdict.duplicates))
+
+    @property
+    def result_known(self) -> dict[str, Any]:
+        return {"account_id": self.seat.account_id, "now": self.seat.now}
 
     @property
     def known(self) -> dict[str, Any]:
@@ -80,8 +88,9 @@ def page(request: HttpRequest) -> HttpResponse:
     _fill_lines(intake, request)
     if request.POST.get("buoc") == "du":
         components.tick_all(intake.lines)
-    if request.POST.get("buoc") == "nop" and intake.version is not None:
+    if request.POST.get("buoc") in {"nop", "ngay"} and intake.version is not None:
         return _receive(request, intake)
+    _restore_result(intake, request)
     return _show(request, intake, CounterForm.restored(intake.data, **intake.known), 200 if not intake.errors else 422)
 
 
@@ -183,13 +192,24 @@ def _fill_lines(intake: Intake, request: HttpRequest) -> None:
     )
 
 
+def _restore_result(intake: Intake, request: HttpRequest) -> None:
+    """What was typed of the result of a same-day matter."""
+    if intake.version is not None and intake.version.parsed.same_day:
+        intake.at_once = AtOnceForm.restored(intake.data, request.FILES, **intake.result_known)
+
+
 def _receive(request: HttpRequest, intake: Intake) -> HttpResponse:
     form = CounterForm(intake.data, **intake.known)
     components.check(intake.lines)
     intake.errors = components.problems(intake.lines)
-    if not form.is_valid() or intake.errors:
+    at_once = request.POST.get("buoc") == "ngay" and bool(intake.version.parsed.same_day)
+    if at_once:
+        intake.at_once = AtOnceForm(intake.data, request.FILES, **intake.result_known)
+    else:
+        _restore_result(intake, request)
+    if not all([form.is_valid(), not intake.errors, not at_once or (intake.at_once and intake.at_once.is_valid())]):
         return _show(request, intake, form, 422)
-    data, application = form.cleaned_data, _application(form, intake)
+    application = _application(form, intake)
     intake.verdict = preflight.at_counter(
         version=intake.version,
         owner=application.owner,
@@ -204,7 +224,15 @@ def _receive(request: HttpRequest, intake: Intake) -> HttpResponse:
     if refusal is not None:
         return _show(request, intake, form, 422, refusal=refusal)
     application = replace(application, checked=intake.verdict.fact(), go_on_reason=reason)
-    outcome = receive(
+    outcome = _settle(request, intake, form, application) if at_once else _accept(request, intake, form, application)
+    if isinstance(outcome, Refusal):
+        return _show(request, intake, form, 422, refusal=outcome)
+    return redirect("journeys:counter-done", dossier_id=outcome.pk)
+
+
+def _accept(request: HttpRequest, intake: Intake, form: CounterForm, application: Application) -> Any:
+    data = form.cleaned_data
+    return receive(
         application=application,
         by=people.actor_of(request, Role.RECEPTION),
         now=intake.seat.now,
@@ -214,9 +242,23 @@ def _receive(request: HttpRequest, intake: Intake) -> HttpResponse:
         limit=data.get("limit", ""),
         limit_basis=data.get("limit_basis", ""),
     )
-    if isinstance(outcome, Refusal):
-        return _show(request, intake, form, 422, refusal=outcome)
-    return redirect("journeys:counter-done", dossier_id=outcome.pk)
+
+
+def _settle(request: HttpRequest, intake: Intake, form: CounterForm, application: Application) -> Any:
+    """Same-day: settled and handed over now, so the person must be here."""
+    assert intake.at_once is not None
+    if form.cleaned_data["way"] == "post":
+        return NOT_HERE
+    results = intake.version.parsed.results or ()
+    title = (results[0].name if results else None) or intake.version.procedure.name
+    return settle_now(
+        application=replace(application, delivery=Delivery.COUNTER, delivery_address=""),
+        settled=intake.at_once.settled(title),
+        by=people.actor_of(request, Role.RECEPTION),
+        now=intake.seat.now,
+        command_id=command_of(request),
+        right=form.right(),
+    )
 
 
 def _application(form: CounterForm, intake: Intake) -> Application:
@@ -265,4 +307,6 @@ def _show(
 def done(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What to tell the person: code, date, receipt; then the next one."""
     dossier = dossier_of(seat_of(request), dossier_id)
-    return render(request, "journeys/desk/counter_done.html", {"dossier": dossier, "pin": dossiers.pin_of(dossier.pk)})
+    at_once = dossier.returned_at is not None and dossier.process_version_id is None
+    context = {"dossier": dossier, "pin": dossiers.pin_of(dossier.pk), "at_once": at_once}
+    return render(request, "journeys/desk/counter_done.html", context)

@@ -150,6 +150,7 @@ INSTALLED_APPS = [
     "motcua.operate.paperwork",
     "motcua.operate.conversations",
     "motcua.operate.consultations",
+    "motcua.operate.linking",
     "motcua.operate.journeys",
     "motcua.measure.facts",
     "motcua.measure.registers",

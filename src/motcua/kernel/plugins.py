@@ -84,9 +84,12 @@ class Entry:
     counter: Callable[[Any], int | None] | None = None
 
 
+GUEST = "guest"  # an official of another agency, who sees only the entries of the rail that name it
+
+
 @dataclass(slots=True)
 class Navigation:
-    """What the officials' rail offers. An entry without roles is for every signed-in official."""
+    """What the officials' rail offers. An entry without roles is for every signed-in official but guests."""
 
     _entries: dict[str, Entry] = field(default_factory=dict)
 
@@ -110,7 +113,8 @@ class Navigation:
     def visible(self, roles: Collection[str]) -> tuple[Entry, ...]:
         """The entries somebody with `roles` may use."""
         mine = set(roles)
-        return tuple(entry for entry in self.items() if not entry.roles or entry.roles & mine)
+        own = mine != {GUEST}
+        return tuple(entry for entry in self.items() if entry.roles & mine or (own and not entry.roles))
 
 
 @dataclass(frozen=True, slots=True)

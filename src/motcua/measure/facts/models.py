@@ -13,6 +13,7 @@ class DossierFact(models.Model):
     agency = models.CharField(max_length=60)
     unit = models.CharField(max_length=60)
     receipt_unit = models.CharField(max_length=60, blank=True)
+    parent = models.CharField(max_length=36, blank=True)
     channel = models.PositiveSmallIntegerField(null=True)
     origin = models.CharField(max_length=20, blank=True)
     assisted = models.BooleanField()

@@ -38,7 +38,8 @@ class Fact:
     document (None: the procedure's data does not say). `closed_by`: result, rejected, withdrawn, stopped or "".
     `legal_due` is the date of the law, moved by a supplement, a lawful extension or an approved change of the calendar;
     `original_due` is the same date without the last two; `promised_due` is the day promised with an apology, which
-    makes nothing late on time: lateness is only ever measured against `legal_due`.
+    makes nothing late on time: lateness is only ever measured against `legal_due`. `parent`: id of the dossier of which
+    this one is a part that another agency handles; "" for what an applicant filed. Only the latter is counted.
     """
 
     dossier_id: str
@@ -48,6 +49,7 @@ class Fact:
     agency: str = ""
     unit: str = ""
     receipt_unit: str = ""
+    parent: str = ""
     channel: int | None = None
     origin: str = ""
     assisted: bool = False
@@ -141,6 +143,7 @@ def _submitted(fact: Fact, event: EventLike) -> dict[str, Any]:
         "agency": _text(event, "agency"),
         "unit": _text(event, "unit"),
         "receipt_unit": _text(event, "receipt_unit"),
+        "parent": _text(event, "parent", 36),
         "channel": _number(event, "channel", SMALL),
         "origin": _text(event, "origin", 20),
         "assisted": said.get("assisted") is True,

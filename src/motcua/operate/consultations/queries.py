@@ -67,7 +67,7 @@ def may_answer(consultation: Consultation, by: Actor) -> Refusal | None:
             "Đây là hồ sơ của chính bạn, nên phải do người khác cho ý kiến.",
             "Luật Phòng, chống tham nhũng 2018 điều 23",
         )
-    if dossiers.agency_of(by) != consultation.asking_unit.agency.key:
+    if dossiers.agency_of(by) != people.unit(consultation.asking_unit_id).agency.key:
         return Refusal("not_asked", "Chỉ cán bộ của cơ quan đã xin ý kiến mới trả lời được ở đây.")
     return rules.may_answer(
         role=by.role,

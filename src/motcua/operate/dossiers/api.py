@@ -15,6 +15,7 @@ from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, Refusal
 from motcua.operate.dossiers.services import preflight
+from motcua.operate.dossiers.services import ports
 from motcua.operate.dossiers.services.tracking import TOO_MANY, follow
 from motcua.people import queries as people
 
@@ -74,6 +75,17 @@ class ActionIn(BaseModel):
     data: dict[str, Any] = {}
 
 
+class LinkOut(Schema):
+    """Connected handling: `relation` is "part" (handled by another agency) or "part_of" (this is such a part)."""
+
+    relation: str
+    dossier: UUID | None
+    agency: str
+    state: str
+    order: str
+    due_at: datetime | None
+
+
 class DossierOut(Schema):
     """A dossier; `code` comes with acceptance, `tracking_code` with submission."""
 
@@ -91,6 +103,7 @@ class DossierOut(Schema):
     legal_due: datetime | None
     portal_due: datetime | None
     finished_at: datetime | None
+    links: list[LinkOut] = []
 
 
 class DossierPage(Schema):
@@ -188,7 +201,9 @@ def one(request: HttpRequest, dossier_id: UUID) -> Any:
     dossier = _seen(request, dossier_id)
     if dossier is None:
         return problem(404, "Không có hồ sơ này.", code="not_found")
-    return _out(dossier)
+    answer, tell = _out(dossier), ports.links.get()
+    answer.links = [LinkOut.model_validate(link) for link in tell(dossier)] if tell else []
+    return answer
 
 
 @router.get(

@@ -8,7 +8,7 @@ class JourneysConfig(AppConfig):
     def ready(self) -> None:
         from django.utils import timezone
 
-        from motcua.kernel.plugins import navigation
+        from motcua.kernel.plugins import GUEST, navigation
         from motcua.operate.catalogue import queries as catalogue
         from motcua.operate.journeys.queries import desk, desk_intake, draft
         from motcua.operate.journeys.queries.partners import partners
@@ -18,7 +18,8 @@ class JourneysConfig(AppConfig):
         catalogue.form_exists.fill(lambda code: draft.can_file(code, timezone.localdate()))
         ports.partners.fill(partners)
         seen = {role.value for role in desk.DESK_ROLES}
-        navigation.add("inbox", "Việc của tôi", "journeys:inbox", seen, order=10, counter=desk.waiting_for_me)
+        handling = seen | {GUEST}  # officials of other agencies handle the parts sent to them
+        navigation.add("inbox", "Việc của tôi", "journeys:inbox", handling, order=10, counter=desk.waiting_for_me)
         navigation.add("counter", "Tiếp nhận", "journeys:counter", {"reception"}, order=20)
         answering = {Role.RECEPTION.value, Role.CASE_OFFICER.value, Role.UNIT_HEAD.value}
         navigation.add("talks", "Trao đổi", "journeys:talks", answering, order=15, counter=desk.waiting_for_word)
@@ -30,7 +31,7 @@ class JourneysConfig(AppConfig):
         navigation.add(
             "consultations", "Xin ý kiến", "journeys:consultations", seen, order=17, counter=desk.waiting_for_opinion
         )
-        navigation.add("dossiers", "Hồ sơ", "journeys:list", seen, order=30)
+        navigation.add("dossiers", "Hồ sơ", "journeys:list", handling, order=30)
         navigation.add(
             "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return
         )

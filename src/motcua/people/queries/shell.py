@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from motcua.kernel.plugins import GUEST
 from motcua.kernel.ui.ports import AgencyCard, Person
 from motcua.people.models import Account, Agency
-from motcua.people.queries.accounts import grants
+from motcua.people.queries.accounts import grants, is_own
 from motcua.people.queries.agencies import agency
 
 
@@ -19,7 +20,7 @@ def person(request: HttpRequest) -> Person | None:
     return Person(
         name=account.full_name,
         caption=caption,
-        roles=frozenset(grant.role.value for grant in held),
+        roles=frozenset(grant.role.value if is_own(grant) else GUEST for grant in held),
         is_official=account.is_official,
     )
 

@@ -36,6 +36,7 @@ def load_cast(now: datetime) -> list[Account]:
     known = set(
         Account.objects.filter(username__in=[row["username"] for row in rows]).values_list("username", flat=True)
     )
+    _open_units(content.get("units", []))
     fresh = [row for row in rows if row["username"] not in known]
     if fresh:
         password = make_password(content["password"])
@@ -45,6 +46,17 @@ def load_cast(now: datetime) -> list[Account]:
     _lend_identifier(content["identifier"])
     forget_demo()
     return list(Account.objects.filter(is_demo=True).order_by("created_at", "pk"))
+
+
+def _open_units(rows: list[dict[str, str]]) -> None:
+    """Units of other agencies to which parts of dossiers can be sent; what exists stays as it is."""
+    for row in rows:
+        agency = Agency.objects.filter(key=row["agency"]).first()
+        if agency is not None:
+            about = {"name": row["name"], "short_name": row["short_name"], "kind": "don_vi_minh_hoa"}
+            Unit.objects.get_or_create(
+                key=row["key"], defaults={"agency": agency, **about, "source": "Dữ liệu minh hoạ"}
+            )
 
 
 def _account(row: dict[str, Any], password: str, now: datetime) -> Account:
@@ -74,6 +86,7 @@ def _grant(rows: list[dict[str, Any]], accounts: dict[str, Account], now: dateti
         )
         for row in rows
         for role, unit in row.get("grants", [])
+        if unit in units
     )
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.people.models import Account
-from motcua.people.queries import has_role
+from motcua.people.queries import guest_roles, has_role
 from motcua.people.rules import OFFICIAL_ROLES, Role
 
 View = Callable[..., HttpResponseBase]
@@ -28,8 +28,10 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def official_required(*roles: Role | str) -> Callable[[View], View]:
+def official_required(*roles: Role | str, guests: bool = False) -> Callable[[View], View]:
     """Let in officials who hold one of `roles` now; any role when none is named.
+
+    `guests`: officials of other agencies too, who come to handle what was sent to their units.
 
     Others who are signed in get a page that says which roles would be allowed; the anonymous go to the sign-in page.
     """
@@ -40,7 +42,7 @@ def official_required(*roles: Role | str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, Account):
                 return to_sign_in(request)
-            if not has_role(request.user, *allowed):
+            if not (has_role(request.user, *allowed) or (guests and guest_roles(request.user) & allowed)):
                 return not_allowed(request, *allowed)
             return view(request, *args, **kwargs)
 

@@ -158,7 +158,9 @@ def test_scopes_of_the_cast(cast):
 
 def test_officials_are_found_by_role_and_unit(cast, now):
     assert queries.officials_with(Role.CASE_OFFICER, "sgddt-qlcl") == [cast.hoa]
-    assert queries.officials_with(Role.CASE_OFFICER) == [cast.quang, cast.hoa]
+    assert queries.officials_with(Role.CASE_OFFICER) == [cast.quang, cast.hoa]  # of this agency, not of others
+    assert queries.officials_with(Role.CASE_OFFICER, "ubnd-tinh-lt") == [cast.phuc]
+    assert queries.signers("ubnd-tinh") == [cast.thuy]
     assert queries.officials_with(Role.CASE_OFFICER, "sgddt-mc") == []
     Account.objects.filter(pk=cast.hoa.pk).update(is_active=False)
     assert queries.officials_with(Role.CASE_OFFICER, "sgddt-qlcl") == []

@@ -44,7 +44,7 @@ def test_the_page_lists_who_holds_which_role(cast):
         for row in soup(cast.client("quan").get(PAGE)).select("tbody tr")
     ]
     assert ["Văn phòng Sở", "Văn thư", cast.van.full_name, "01/01/2018"] in rows
-    assert len(rows) == 10
+    assert len(rows) == 15
 
 
 def test_the_rail_shows_administration_to_the_administrator_only(cast):

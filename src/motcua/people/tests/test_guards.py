@@ -19,6 +19,11 @@ def desk(request):
     return HttpResponse("desk")
 
 
+@services.official_required(Role.CASE_OFFICER, guests=True)
+def shared(request):
+    return HttpResponse("shared")
+
+
 @services.signed_in
 def mine(request):
     return HttpResponse("mine")
@@ -56,6 +61,13 @@ def test_any_official_role_opens_a_door_for_officials_but_no_citizen(ask):
     assert ask(desk, "an").content == b"desk"
     assert ask(desk, "lan").status_code == 403
     assert ask(mine, "lan").content == b"mine"
+
+
+def test_an_official_of_another_agency_comes_in_only_where_guests_may(ask):
+    assert ask(shared, "phuc").content == b"shared"
+    assert ask(shared, "thuy").status_code == 403
+    assert ask(desk, "phuc").status_code == 403
+    assert ask(sign, "thuy").status_code == 403
 
 
 def test_a_role_that_ended_opens_nothing(ask, cast, now):

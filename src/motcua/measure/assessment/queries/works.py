@@ -38,8 +38,13 @@ EVERYBODY = Whose()
 
 
 def works(period: Period, whose: Whose = EVERYBODY) -> list[Work]:
-    """Dossiers finished with a result in `period` in which `whose` had a step (or that the unit handles), by code."""
-    rows = facts.dossiers().filter(
+    """Dossiers finished with a result in `period` in which `whose` had a step (or that the unit handles), by code.
+
+    The agency is judged over what was filed with it, a unit or an official over all they worked on, parts sent by other
+    agencies too.
+    """
+    every_row = facts.dossiers() if whose == EVERYBODY else facts.with_parts()
+    rows = every_row.filter(
         closed_by="result", finished_on__gte=period.first, finished_on__lte=period.last, finished_at__isnull=False
     )
     found = list(rows.order_by("code", "pk").values_list(*COLUMNS))

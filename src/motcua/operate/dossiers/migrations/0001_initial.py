@@ -372,4 +372,13 @@ class Migration(migrations.Migration):
             model_name='result',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_on', None), ('number_symbol', '')), models.Q(('issued_on__isnull', False), models.Q(('number_symbol', ''), _negated=True)), _connector='OR'), name='result_number_with_date'),
         ),
+        migrations.AddField(
+            model_name='dossier',
+            name='parent',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='dossiers.dossier'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='dossier_by_parent'),
+        ),
     ]

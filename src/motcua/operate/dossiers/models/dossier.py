@@ -12,6 +12,9 @@ class Dossier(models.Model):
     Persons stand in rows of people that can be corrected or erased: owner (chủ hồ sơ), filer (người nộp),
     subject (whom the matter concerns). Places are three: where help was given and papers received (`receipt_unit`),
     who handles (`unit`), who is competent (`agency`).
+
+    `parent`: the dossier of which this is a part that another agency handles (liên thông). The applicant filed the
+    parent; a part is between the agencies.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,6 +49,7 @@ class Dossier(models.Model):
         "people.Unit", models.PROTECT, to_field="key", db_column="unit_key", related_name="+", db_index=False
     )
     lead = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+", db_index=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", db_index=False)
 
     channel = models.PositiveSmallIntegerField()
     delivery = models.CharField(max_length=12)
@@ -76,6 +80,7 @@ class Dossier(models.Model):
             # Asked only from the other end, when a person or answers are to be deleted: a dossier without pays nothing.
             models.Index(fields=["answers"], name="dossier_by_answers", condition=models.Q(answers__isnull=False)),
             models.Index(fields=["subject"], name="dossier_by_subject", condition=models.Q(subject__isnull=False)),
+            models.Index(fields=["parent"], name="dossier_by_parent", condition=models.Q(parent__isnull=False)),
         ]
         constraints = [
             # Not `unique=True`: that makes a second index each on PostgreSQL, for searches by how a code begins.

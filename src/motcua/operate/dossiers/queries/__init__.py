@@ -19,6 +19,7 @@ from motcua.operate.dossiers.queries.inbox import Filters, Page, counts, inbox, 
 from motcua.operate.dossiers.queries.memory import ahead, keep, keep_tasks, put, remembered
 from motcua.operate.dossiers.queries.one import (
     acting,
+    agency_of,
     asked_amount,
     by_code,
     decision,
@@ -52,6 +53,7 @@ __all__ = [
     "Sketch",
     "Task",
     "acting",
+    "agency_of",
     "ahead",
     "appointment",
     "asked_amount",

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from motcua.kernel.time import TZ
 from motcua.law import rules as law_rules
 from motcua.operate.dossiers.models import CodeCounter, Dossier, Task
-from motcua.operate.dossiers.queries.one import scope
+from motcua.operate.dossiers.queries.one import in_scope
 from motcua.people.rules import Grant
 
 
@@ -28,10 +28,8 @@ def accepted(*, grants: Sequence[Grant], period: Period) -> QuerySet[Dossier]:
 
     Each has `transferred_at`: when its first step at the handling unit was opened, None when it has none.
     """
-    everything, units = scope(grants)
-    mine = Q() if everything else Q(unit__in=units) | Q(receipt_unit__in=units)
     rows = Dossier.objects.filter(
-        mine,
+        in_scope(grants),
         accepted_at__gte=datetime.combine(period.first, time(), tzinfo=TZ),
         accepted_at__lt=datetime.combine(period.last + timedelta(days=1), time(), tzinfo=TZ),
     )

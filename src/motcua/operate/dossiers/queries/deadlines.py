@@ -105,9 +105,8 @@ def warned(dossiers: Sequence[Dossier]) -> dict[object, DeadlineWarning]:
 
 
 def _warnings_in_scope(grants: Sequence[Grant], account_id: str) -> QuerySet[DeadlineWarning]:
-    everything, units = scope(grants)
+    agencies, units = scope(grants)
     heads = [grant.unit_key for grant in grants if grant.role == "unit_head"]
     rows = DeadlineWarning.objects.filter(dossier__state__in=COUNTING)
-    if everything:
-        return rows
-    return rows.filter(Q(dossier__unit__in=heads) | Q(dossier__lead=account_id, dossier__unit__in=units))
+    mine = Q(dossier__unit__in=heads) | Q(dossier__lead=account_id, dossier__unit__in=units)
+    return rows.filter(Q(dossier__agency__in=agencies) | mine if agencies else mine)

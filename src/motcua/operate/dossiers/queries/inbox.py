@@ -17,8 +17,9 @@ from motcua.kernel.text import search_key
 from motcua.kernel.time import TZ
 from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.dossiers.models import Dossier, Task
-from motcua.operate.dossiers.queries.one import scope
+from motcua.operate.dossiers.queries.one import in_scope
 from motcua.operate.dossiers.rules import FINAL, State
+from motcua.people import queries as people
 from motcua.people.rules import Grant
 
 CAP = 1000
@@ -106,8 +107,11 @@ def listing(
 def _mine(account: AbstractBaseUser, grants: Sequence[Grant]) -> QuerySet[Task]:
     predicate = Q(assignee_id=account.pk)
     for grant in grants:
-        if grant.role in QUEUE_ROLES:
-            predicate |= Q(role=grant.role, assignee=None)
+        if grant.role in QUEUE_ROLES and people.is_own(grant):
+            predicate |= Q(role=grant.role, assignee=None, unit=None)
+        elif grant.role in QUEUE_ROLES:
+            units = [unit.key for unit in people.units(grant.agency_key)]
+            predicate |= Q(role=grant.role, assignee=None, unit_id__in=units)
         else:
             predicate |= Q(role=grant.role, unit_id=grant.unit_key, assignee=None)
         if grant.on_behalf_of:  # what lies with the absent one
@@ -134,10 +138,7 @@ def _tab(tab: str, now: datetime) -> Q:
 
 
 def _in_scope(grants: Sequence[Grant]) -> QuerySet[Dossier]:
-    everything, units = scope(grants)
-    if everything:
-        return Dossier.objects.all()
-    return Dossier.objects.filter(Q(unit__in=units) | Q(receipt_unit__in=units))
+    return Dossier.objects.filter(in_scope(grants))
 
 
 def _filter(filters: Filters, now: datetime) -> Q:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import UUIDField
+from django.db.models import Q, UUIDField
 
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as audit
@@ -113,6 +113,7 @@ def situation(dossier: Dossier, *, role: str, by: Actor | None = None) -> Situat
         rated=dossier.rating is not None,
         has_draft=result is not None,
         signed=result is not None and result.signed_file_id is not None,
+        part=dossier.parent_id is not None,
         at_once=dossier.accepted_at is not None and dossier.process_version_id is None,
         draft_asked=any(node.draft for node in nodes if node.action == "forward" and not _aside(dossier, node)),
     )
@@ -136,9 +137,9 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
     if by.kind == "system":
         return True
     if by.role == "applicant":
-        return by.id in _accounts(dossier)
+        return dossier.parent_id is None and by.id in _accounts(dossier)
     if by.role in EVERYWHERE or (by.role in {"control_officer", "administrator"} and verb in AGENCY_VERBS):
-        return True
+        return agency_of(by) == dossier.agency_id
     if by.role == "reception":
         return by.unit == dossier.receipt_unit_id
     if by.unit != dossier.unit_id:
@@ -149,6 +150,11 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
 def _persons(by: Actor) -> frozenset[str]:
     """The actor, and the absent official in whose place he acts."""
     return frozenset({by.id, by.on_behalf_of} - {""})
+
+
+def agency_of(by: Actor) -> str:
+    """Key of the agency the official acts for; the instance's own when the actor names no unit."""
+    return str(people.unit(by.unit).agency.key) if by.unit else str(settings.MOTCUA_AGENCY)
 
 
 def is_own(dossier: Dossier, by: Actor) -> bool:
@@ -196,18 +202,25 @@ def verbs_for(dossier: Dossier, by: Actor) -> tuple[str, ...]:
 
 def visible(dossier: Dossier, account: AbstractBaseUser | AnonymousUser, grants: Sequence[Grant]) -> bool:
     """Who may open the page of a dossier: its applicants, and officials whose scope covers it."""
-    if account.pk is not None and str(account.pk) in _accounts(dossier):
+    if account.pk is not None and dossier.parent_id is None and str(account.pk) in _accounts(dossier):
         return True
-    everything, units = scope(grants)
-    if everything or not units.isdisjoint({dossier.unit_id, dossier.receipt_unit_id}):
+    agencies, units = scope(grants)
+    if dossier.agency_id in agencies or not units.isdisjoint({dossier.unit_id, dossier.receipt_unit_id}):
         return True
     return _drawn(dossier) is not None and dossier.tasks.filter(unit__key__in=units).exists()
 
 
-def scope(grants: Sequence[Grant]) -> tuple[bool, frozenset[str]]:
-    """What the holder of `grants` may see: everything of the agency, or the dossiers of these units."""
-    everything = any(grant.role in AGENCY_WIDE for grant in grants)
-    return everything, frozenset(grant.unit_key for grant in grants if grant.role in OWN_UNIT)
+def scope(grants: Sequence[Grant]) -> tuple[frozenset[str], frozenset[str]]:
+    """What the holder of `grants` may see: every dossier of these agencies, and the dossiers of these units."""
+    wide = (grant.agency_key or str(settings.MOTCUA_AGENCY) for grant in grants if grant.role in AGENCY_WIDE)
+    return frozenset(wide), frozenset(grant.unit_key for grant in grants if grant.role in OWN_UNIT)
+
+
+def in_scope(grants: Sequence[Grant], prefix: str = "") -> Q:
+    """`scope` as a predicate over dossiers, or over what refers to one as `prefix`."""
+    agencies, units = scope(grants)
+    of_units = Q(**{f"{prefix}unit__in": units}) | Q(**{f"{prefix}receipt_unit__in": units})
+    return Q(**{f"{prefix}agency__in": agencies}) | of_units if agencies else of_units
 
 
 def pin_of(dossier_id: UUID) -> str:
@@ -221,7 +234,7 @@ def track(code: str, pin: str) -> Dossier | None:
     dossier = by_code(code)
     expected = pin_of(dossier.pk) if dossier else "000000"
     matches = hmac.compare_digest(expected.encode(), pin.strip().encode("utf-8", "surrogatepass"))
-    return dossier if dossier is not None and matches else None
+    return dossier if dossier is not None and dossier.parent_id is None and matches else None
 
 
 def _accounts(dossier: Dossier) -> frozenset[str]:
@@ -261,7 +274,7 @@ def _open_to(dossier: Dossier, role: str, by: Actor | None) -> list[process_rule
 
 
 def _within_reach(dossier: Dossier, task: Task, by: Actor) -> bool:
-    if task.unit_id is None or by.kind == "system":
+    if task.unit_id is None or by.kind == "system" or by.role in EVERYWHERE:
         return True
     here = task.unit_id == by.unit
     return here and (task.unit_id == dossier.unit_id or str(task.assignee_id or by.id) in _persons(by))

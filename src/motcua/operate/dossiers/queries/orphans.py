@@ -52,7 +52,8 @@ def _unheld(limit: int, now: datetime) -> list[Orphan]:
     open_tasks = Task.objects.filter(closed_at=None).order_by()
     found: list[Orphan] = []
     for role, unit in open_tasks.filter(assignee=None).values_list("role", "unit_id").distinct():
-        if (role not in roles) if unit is None else ((role, str(unit)) not in queues):
+        held = unit is None or role in EVERYWHERE
+        if (role not in roles) if held else ((role, str(unit)) not in queues):
             rows = open_tasks.filter(assignee=None, role=role, unit_id=unit)
             found += _found(_dossiers(rows[:limit]), "bước không ai giữ vai trò")
     for role, person in open_tasks.exclude(assignee=None).values_list("role", "assignee_id").distinct():

@@ -36,4 +36,4 @@ def mine_one(dossier_id: UUID, account: AbstractBaseUser) -> Dossier | None:
 
 def _own(account: AbstractBaseUser) -> QuerySet[Dossier]:
     persons = list(account.applicants.values_list("pk", flat=True)) if account.pk else []  # type: ignore[attr-defined]
-    return Dossier.objects.filter(Q(owner__in=persons) | Q(filer__in=persons))
+    return Dossier.objects.filter(Q(owner__in=persons) | Q(filer__in=persons), parent=None)

@@ -12,7 +12,11 @@ MOST = 20
 _HELD: Fixed[Paper] = Fixed(
     lambda index, code: (
         Paper.objects.filter(
-            dossier__owner__identity_index=index, component_code=code, stored_file__isnull=False, replaced_at=None
+            dossier__owner__identity_index=index,
+            component_code=code,
+            stored_file__isnull=False,
+            replaced_at=None,
+            dossier__parent=None,
         )
         .select_related("dossier__procedure")
         .order_by("-handed_in_at", "pk")[:MOST]
@@ -35,7 +39,7 @@ def reusable_papers(
     if component_code and account is None and limit <= MOST:
         return _HELD(identity_index, component_code)[:limit]
     rows = Paper.objects.filter(
-        dossier__owner__identity_index=identity_index, stored_file__isnull=False, replaced_at=None
+        dossier__owner__identity_index=identity_index, stored_file__isnull=False, replaced_at=None, dossier__parent=None
     ).select_related("dossier__procedure")
     if account is not None:
         rows = rows.filter(Q(dossier__owner__account=account.pk) | Q(dossier__filer__account=account.pk))

@@ -66,6 +66,7 @@ def _candidates(sketch: Sketch, now: datetime, seen_by: AbstractBaseUser | None,
     running = owner & ~Q(state__in=[*FINAL, State.PROCESSED])
     same = Q(pk__in=_with_files(sketch.files)) & ~Q(state__in=DROPPED)
     rows = Dossier.objects.filter(running | same, procedure__code=sketch.procedure, submitted_at__gt=now - LOOK_BACK)
+    rows = rows.filter(parent=None)
     if seen_by is not None:
         rows = rows.filter(Q(owner__account=seen_by.pk) | Q(filer__account=seen_by.pk))
     if but is not None:

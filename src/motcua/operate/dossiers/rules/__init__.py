@@ -1,6 +1,6 @@
 """What may happen to a dossier. Pure: no Django, no clock, no I/O."""
 
-from motcua.operate.dossiers.rules.application import Application, Channel, Delivery, PaperIn, Party
+from motcua.operate.dossiers.rules.application import Application, Channel, Delivery, PaperIn, Part, Party
 from motcua.operate.dossiers.rules.preflight import Defect, Verdict, judge
 from motcua.operate.dossiers.rules.states import FINAL, LABELS, RUNNING, WAITING, State
 from motcua.operate.dossiers.rules.steps import (
@@ -29,6 +29,7 @@ __all__ = [
     "Defect",
     "Delivery",
     "PaperIn",
+    "Part",
     "Party",
     "Refusal",
     "Situation",

@@ -4,6 +4,7 @@ from motcua.operate.dossiers.services.acts import act
 from motcua.operate.dossiers.services.context import Stale
 from motcua.operate.dossiers.services.drafting import write_draft
 from motcua.operate.dossiers.services.intake import submit
+from motcua.operate.dossiers.services.parts import send_part
 from motcua.operate.dossiers.services.signing import (
     complete_signature,
     issue,
@@ -18,6 +19,7 @@ __all__ = [
     "complete_signature",
     "issue",
     "prepare_signature",
+    "send_part",
     "sign_now",
     "signature_reports",
     "submit",

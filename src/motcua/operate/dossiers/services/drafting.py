@@ -30,7 +30,7 @@ def draft_pdf(*, dossier: Dossier, kind: str, title: str, body: Sequence[str], n
         "resolve": None,
         "body": [text for text in body if text.strip()],
         "code": dossier.code,
-        "signer": head_of_agency(),
+        "signer": head_of_agency(dossier),
         "recipients": [dossier.owner.full_name, "Lưu: VT"],
         **look_up(dossier, origin=origin),
     }

@@ -5,7 +5,6 @@ from typing import Any
 
 from motcua.operate.dossiers.models import Dossier
 from motcua.people import queries as people
-from motcua.people.rules import Role
 
 PLACE = re.compile(r"^.*?\b(?:tỉnh|thành phố)\s+")
 
@@ -35,7 +34,8 @@ def result_symbol(dossier: Dossier) -> str:
     return f"{agency.doc_symbol}-{short}" if agency.doc_symbol else short
 
 
-def head_of_agency() -> dict[str, Any]:
-    """The signatory whose name stands under a draft; the first who holds the role."""
-    signers = people.officials_with(Role.SIGNATORY)
-    return {"title": "GIÁM ĐỐC", "mode": None, "name": signers[0].full_name if signers else ""}
+def head_of_agency(dossier: Dossier) -> dict[str, Any]:
+    """The signatory whose name stands under a draft: the first who holds the role in the agency that handles it."""
+    signers = people.signers(dossier.agency_id)
+    title = "GIÁM ĐỐC" if dossier.parent_id is None or not signers else str(signers[0].title).upper()
+    return {"title": title, "mode": None, "name": signers[0].full_name if signers else ""}

@@ -37,7 +37,7 @@ def accept(context: Context) -> Change | Refusal:
     limit = _limit(context)
     if isinstance(limit, Refusal):
         return limit
-    agency, identifier = people.agency(), people.code_identifier()
+    agency, identifier = people.agency(context.dossier.agency_id), people.code_identifier(context.dossier.agency_id)
     if not isinstance(identifier, str):
         return Refusal(identifier.code, identifier.message, identifier.rule, ADMINISTRATOR)
     given = context.data.get("reserved")
@@ -72,7 +72,7 @@ def accept(context: Context) -> Change | Refusal:
 def _process(dossier: Dossier, on: date) -> tuple[int | None, process_rules.Graph | None] | Refusal:
     """The process that the dossier follows when it is received on a local day."""
     try:
-        version = process_queries.process_for(procedure_code=dossier.procedure.code, on=on)
+        version = process_queries.process_for(procedure_code=_process_code(dossier), on=on)
     except process_queries.NoProcess:
         return Refusal("no_process", "Chưa có quy trình xử lý cho thủ tục này.", "", ADMINISTRATOR)
     return version.pk, process_queries.graph(version.pk)
@@ -84,6 +84,16 @@ def _none_at_once(dossier: Dossier) -> tuple[None, None] | Refusal:
         return None, None
     message = "Dữ liệu thủ tục không ghi là giải quyết ngay trong ngày: hãy tiếp nhận và hẹn trả như thường lệ."
     return Refusal("not_same_day", message, "NĐ 61/2018/NĐ-CP điều 17 khoản 4", "Cán bộ kiểm soát thủ tục hành chính")
+
+
+def _process_code(dossier: Dossier) -> str:
+    """The procedure whose process is followed: a part of a dossier of the same procedure follows the standard one.
+
+    The drawing of a procedure speaks of the units of the agency that publishes it, not of those of another.
+    """
+    parent = dossier.parent
+    same = parent is not None and parent.procedure_id == dossier.procedure_id
+    return "" if same else str(dossier.procedure.code)
 
 
 def _next_code(agency_key: str, identifier: str, on: date) -> str:
@@ -255,6 +265,8 @@ def _items(context: Context) -> list[dict[str, str]]:
 
 def _limit(context: Context) -> tuple[str, str] | Refusal:
     """The limit of the procedure's version for the channel; when the data has none, the officer's with its basis."""
+    if context.dossier.parent_id is not None:
+        return context.dossier.limit_text, context.dossier.limit_basis  # what the sending agency gave it
     known = _published_limit(context.dossier.procedure_version.parsed, context.dossier.channel_kind.name.lower())
     if known is not None:
         return known

@@ -177,7 +177,9 @@ def _unit_of(dossier: Dossier, node: StepNode) -> str | None:
     """
     if node.lane and node.place == "handling" and node.action == "forward":
         return _unit_named(dossier.agency_id, node.lane) or dossier.unit_id
-    return {"reception": dossier.receipt_unit_id, "handling": dossier.unit_id}.get(node.place)
+    # Roles of the whole agency have a queue without a unit; in an agency that handles a part, that of the unit.
+    elsewhere = dossier.unit_id if dossier.parent_id is not None else None
+    return {"reception": dossier.receipt_unit_id, "handling": dossier.unit_id}.get(node.place, elsewhere)
 
 
 def _unit_named(agency_key: str, lane: str) -> str | None:

@@ -30,7 +30,7 @@ NOT_FOR_YOU = frozenset({"wrong_role", "not_yours"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     """Ask for what the act needs, then do it. Refused: 403 or 422; overtaken: 409, with what was typed."""
     verb = VERB_OF_SLUG.get(slug)
@@ -127,7 +127,7 @@ def _status(refusal: Refusal, otherwise: int) -> int:
 
 
 @require_POST
-@official_required(Role.CASE_OFFICER, Role.UNIT_HEAD)
+@official_required(Role.CASE_OFFICER, Role.UNIT_HEAD, guests=True)
 def preview(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The draft as it would be printed, from what is typed; nothing is kept."""
     seat = seat_of(request)

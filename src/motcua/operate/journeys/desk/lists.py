@@ -23,7 +23,7 @@ MOST_CHOSEN = 100
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for me, the most urgent first."""
     seat = seat_of(request)
@@ -44,7 +44,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@official_required(Role.CASE_OFFICER, Role.UNIT_HEAD)
+@official_required(Role.CASE_OFFICER, Role.UNIT_HEAD, guests=True)
 def assign_many(request: HttpRequest) -> HttpResponse:
     """Take the chosen dossiers, or give them to an officer; then say what became of each."""
     seat = seat_of(request)
@@ -109,7 +109,7 @@ def _officers(seat: Seat) -> list[tuple[str, str]]:
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def listing(request: HttpRequest) -> HttpResponse:
     """Every dossier within the scope, filtered by the address; a whole code typed leads straight to its page."""
     seat = seat_of(request)

@@ -17,6 +17,7 @@ from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.eforms import queries as eforms
+from motcua.operate.journeys.desk import link
 from motcua.operate.journeys.desk.act_forms import blank_form
 from motcua.operate.journeys.desk.consult import described
 from motcua.operate.journeys.desk.seat import Seat, dossier_of, origin_of, seat_of
@@ -53,7 +54,7 @@ EVENT_COLUMNS = [
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Everything about one dossier, with what to decide now in the middle."""
     seat = seat_of(request)
@@ -82,6 +83,7 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "asked": dossier.supplement_requests.order_by("-number").first(),
         "sent_back": desk_page.sent_back_reason(dossier),
         **desk_intake.before_acceptance(dossier, seat.now),
+        **link.shown(dossier, seat),
         "beside": desk_intake.beside(dossier),
         "tabs": [{"label": words, "url": f"?xem={key}#xem", "current": key == tab} for key, words in TABS]
         + [_talk_tab(dossier, seat)],
@@ -121,7 +123,7 @@ def _related(dossier: Dossier, seat: Seat) -> list[Dossier]:
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def paper_file(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResponse:
     """The file of one paper, or of the earlier paper it is linked to."""
     dossier = dossier_of(seat_of(request), dossier_id, FILE)
@@ -135,7 +137,7 @@ def paper_file(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpRe
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def original(request: HttpRequest, dossier_id: UUID, paper_id: UUID, number: int) -> HttpResponse:
     """One of the photos a paper's PDF was made of, as it was sent."""
     dossier = dossier_of(seat_of(request), dossier_id, FILE)
@@ -147,7 +149,7 @@ def original(request: HttpRequest, dossier_id: UUID, paper_id: UUID, number: int
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def result_file(request: HttpRequest, dossier_id: UUID, part: str) -> HttpResponse:
     """The result as drafted, as signed, or as issued."""
     dossier = dossier_of(seat_of(request), dossier_id, FILE)
@@ -159,7 +161,7 @@ def result_file(request: HttpRequest, dossier_id: UUID, part: str) -> HttpRespon
 
 
 @require_safe
-@official_required(*DESK_ROLES)
+@official_required(*DESK_ROLES, guests=True)
 def slip(request: HttpRequest, dossier_id: UUID, form: str) -> HttpResponse:
     """A printed form of the dossier by its number, as it was given; the latest where there are several."""
     seat = seat_of(request)

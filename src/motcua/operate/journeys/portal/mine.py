@@ -16,6 +16,7 @@ from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.portal import guards
 from motcua.operate.journeys.queries import portal as viewing
 from motcua.operate.journeys.queries.draft import PURPOSE
+from motcua.operate.journeys.queries.linking import parts_shown
 from motcua.operate.journeys.queries.readings import for_person
 from motcua.operate.journeys.services import supplementing
 from motcua.people import queries as people
@@ -82,6 +83,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "may_withdraw": "withdraw" in verbs,
         "may_rate": "rate" in verbs,
         "returned": State(dossier.state) is State.RETURNED,
+        "link_parts": parts_shown(dossier),
         "pin": dossiers.pin_of(dossier.pk),
     }
     return render(request, "journeys/portal/dossier.html", context)

@@ -16,6 +16,7 @@ from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, Task
 from motcua.operate.dossiers.rules import WAITING, Channel, State
+from motcua.operate.linking import queries as linking
 from motcua.people import queries as people
 from motcua.people.rules import Grant, Role
 from motcua.people.rules.roles import HANDLING
@@ -86,7 +87,9 @@ def inbox_rows(
         tasks, "dossier__tasks__closed_by", "dossier__holds", "dossier__supplement_requests", "dossier__filer"
     )
     calendar = law.calendar()
-    new = conversations.unread(account, {task.dossier_id for task in tasks}, official=True)
+    ids = {task.dossier_id for task in tasks}
+    new, given_back = conversations.unread(account, ids, official=True), linking.told(ids)
+    senders = linking.origins({task.dossier.parent_id for task in tasks if task.dossier.parent_id})
     rows = []
     for task in tasks:
         dossier = task.dossier
@@ -94,7 +97,9 @@ def inbox_rows(
         late = task.due_at < now and not waiting
         left = None if waiting or late else working_seconds_between(now, task.due_at, calendar)
         may_claim = task.step == "assign" or (task.role == "case_officer" and task.assignee_id is None)
-        told = (("running", f"{new[dossier.pk]} tin mới"),) if dossier.pk in new else ()
+        told = [("running", f"{new[dossier.pk]} tin mới")] if dossier.pk in new else []
+        told += [("late", "Liên thông không có kết quả")] if dossier.pk in given_back else []
+        told += [("neutral", f"Liên thông từ {senders[dossier.parent_id]}")] if dossier.parent_id in senders else []
         rows.append(Row(task, dossier, left, waiting, late, _sender(task), (*signals(dossier, now), *told), may_claim))
     return rows
 

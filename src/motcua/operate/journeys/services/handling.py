@@ -14,7 +14,10 @@ from motcua.kernel.audit import queries as log
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal
+from motcua.operate.linking import services as linking
 from motcua.people.rules import Grant
+
+ENDING = frozenset({"issue", "return_result", "reject", "stop", "withdraw"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,13 @@ def perform(
         return Overtaken(queries.for_work(dossier.pk))
     by = queries.acting(account, grants, dossier, verb)
     try:
-        return _serve(dossier, verb, by, now, command_id, expected_version, data, origin)
+        outcome = _serve(dossier, verb, by, now, command_id, expected_version, data, origin)
     except (audit.Conflict, services.Stale):
         return Overtaken(queries.for_work(dossier.pk))
+    if verb in ENDING and not isinstance(outcome, Refusal):
+        # What follows in connected handling is seen at once; should this be cut off, the outbox brings it again.
+        linking.follow(dossier_id=dossier.pk, now=now)
+    return outcome
 
 
 def _serve(

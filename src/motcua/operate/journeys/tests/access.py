@@ -10,6 +10,7 @@ PARTS = (
     "talk_access",
     "consult_access",
     "deadline_access",
+    "link_access",
 )
 ACCESS = []
 for part in PARTS:

@@ -10,7 +10,7 @@ from motcua.operate.dossiers.rules import PaperIn
 from motcua.operate.journeys.services import photos
 from motcua.operate.journeys.tests import scenes
 from motcua.operate.journeys.tests.desk_stage import Stage
-from tests.access import OFFICIALS, Access
+from tests.access import GUESTS, OFFICIALS, Access
 from tests.cast import Cast
 
 DESK = OFFICIALS - {"quan"}  # the administrator has no dossiers
@@ -55,9 +55,9 @@ def _with_photos(cast: Cast) -> dict[str, object]:
 
 
 ACCESS = [
-    Access("journeys:inbox", allowed=DESK),
-    Access("journeys:inbox-assign", allowed=UNIT, method="post"),
-    Access("journeys:list", allowed=DESK),
+    Access("journeys:inbox", allowed=DESK | GUESTS),
+    Access("journeys:inbox-assign", allowed=UNIT | GUESTS, method="post"),
+    Access("journeys:list", allowed=DESK | GUESTS),
     Access("journeys:list-export", allowed=DESK),
     Access("journeys:counter", allowed=RECEPTION),
     Access("journeys:counter-done", allowed=RECEPTION, kwargs=_at("accepted")),

@@ -30,7 +30,7 @@ def fill(dossier: Dossier, offer: Offer, *, number: str | None, origin: str, rem
 
 def book_entry(dossier: Dossier) -> tuple[int, int] | None:
     """(year of the register book, serial number in it); None when another system gave the code."""
-    return Serials(people.agency().key).of(dossier.code)
+    return Serials(dossier.agency_id).of(dossier.code)
 
 
 def _common(dossier: Dossier, offer: Offer, number: str | None, origin: str, remark: str) -> sheets.Common:
@@ -109,7 +109,7 @@ def _apology(dossier: Dossier, offer: Offer, common: sheets.Common, origin: str)
         return_at=_instant(payload, "old_due"),
         new_return_at=_instant(payload, "promised_due", "legal_due"),
         reason=_note(dossier, offer),
-        signer=head_of_agency()["name"] or None,
+        signer=head_of_agency(dossier)["name"] or None,
     )
 
 

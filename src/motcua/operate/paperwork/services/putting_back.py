@@ -85,7 +85,7 @@ def with_sign_page(data: bytes, *, dossier: Dossier, title: str, now: datetime, 
             "code": dossier.code,
             "pages": len(document.pages),
             "sha256": hashlib.sha256(data).hexdigest(),
-            "signer": head_of_agency(),
+            "signer": head_of_agency(dossier),
             **look_up(dossier, origin=origin),
         }
         page = documents.render("paperwork/sign_page", facts, title=title, at=now)

@@ -115,7 +115,7 @@ def facts_of(dossier: Dossier, now: datetime) -> Mapping[str, str | None]:
         or None,
         "phong_xu_ly": people.unit(dossier.unit_id).name,
         "nguoi_thu_ly": people.account_name(str(dossier.lead_id)) or None if dossier.lead_id else None,
-        "nguoi_ky": head_of_agency()["name"] or None,
+        "nguoi_ky": head_of_agency(dossier)["name"] or None,
     }
 
 

@@ -1,0 +1,98 @@
+"""Reads of connected handling: the plans of a dossier, where a part comes from, whom a part can be sent to."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.linking import rules
+from motcua.operate.linking.models import Leg, Plan
+from motcua.people import queries as people
+from motcua.people.rules import Role
+
+__all__ = ["Leg", "Link", "Plan", "Receiver", "leg", "leg_of", "links", "origins", "plans_of", "receivers", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A unit of another agency that can handle a part: somebody receives there and somebody handles."""
+
+    unit: str
+    name: str
+
+
+def plans_of(dossier_id: UUID) -> list[Plan]:
+    """The plans of a dossier with their parts, the latest first."""
+    rows = Plan.objects.filter(dossier=dossier_id).select_related("made_by").order_by("-number")
+    return list(rows.prefetch_related("legs__unit__agency", "legs__child__lead", "legs__child__result"))
+
+
+def leg(leg_id: UUID) -> Leg | None:
+    """One part with its plan and both dossiers; None when there is none."""
+    rows = Leg.objects.select_related("plan__dossier", "child__result", "unit__agency")
+    return rows.filter(pk=leg_id).first()
+
+
+def leg_of(child: Dossier) -> Leg | None:
+    """The part that this dossier stands for, with what was asked and by whom; None for a dossier that is none."""
+    if child.parent_id is None:
+        return None
+    rows = Leg.objects.filter(child=child.pk)
+    return rows.select_related("plan__dossier__agency", "plan__unit__agency", "plan__made_by").first()
+
+
+def receivers(on: datetime) -> list[Receiver]:
+    """The units of other agencies that work on this system: both reception and a case officer are there."""
+    own, day = people.agency().key, on.date()
+    found: dict[str, set[str]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    for grant in people.open_grants(on).select_related("unit__agency").order_by("unit__agency__name", "unit__name"):
+        unit = grant.unit
+        if unit.agency.key != own and _stands(unit, day) and grant.account.is_active:
+            found.setdefault(unit.key, set()).add(grant.role)
+            names[unit.key] = (unit.agency.name, unit.name)
+    able = {Role.RECEPTION.value, Role.CASE_OFFICER.value}
+    return [Receiver(key, ", ".join(names[key])) for key, roles in found.items() if able <= roles]
+
+
+def told(dossier_ids: Collection[UUID]) -> set[UUID]:
+    """Of these dossiers those with a part that ended without a result and waits for a decision."""
+    rows = Leg.objects.filter(plan__dossier__in=dossier_ids, state=rules.Leg.REFUSED).order_by()
+    return set(rows.values_list("plan__dossier", flat=True))
+
+
+def origins(parents: Collection[UUID]) -> dict[UUID, str]:
+    """Name of the agency that sent the parts of these parents."""
+    rows = Dossier.objects.filter(pk__in=parents).order_by()
+    return dict(rows.values_list("pk", "agency__name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A dossier beside another in connected handling, as the API tells it: ids, codes and dates only."""
+
+    relation: str
+    dossier: UUID | None
+    agency: str
+    state: str
+    order: str
+    due_at: datetime | None
+
+
+def links(dossier: Dossier) -> list[Link]:
+    """The parts of a dossier, or the dossier of which it is a part."""
+    found = leg_of(dossier)
+    if found is not None:
+        plan = found.plan
+        return [Link("part_of", plan.dossier_id, plan.dossier.agency_id, found.state, plan.order, found.due_at)]
+    legs = Leg.objects.filter(plan__dossier=dossier.pk).select_related("plan", "unit__agency")
+    return [
+        Link("part", one.child_id, one.unit.agency.key, one.state, one.plan.order, one.due_at)
+        for one in legs.order_by("plan__number", "place")
+    ]
+
+
+def _stands(unit: Any, on: date) -> bool:
+    return bool(unit.existed(on) and unit.agency.existed(on))

@@ -92,7 +92,7 @@ def observe(
 def _write(body: Body, text: str, rows: Sequence[Statement], head: Head | None) -> Event:
     stream = StreamRef(body.stream_kind, body.stream_id)
     before = body.version - 1
-    found, prev_hash = (head or store.head(stream)) if before else store.NO_HEAD
+    found, prev_hash, _ = (head or store.head(stream)) if before else store.NO_HEAD
     event, is_head = store.write(body, text, prev_hash, rows) if found == before else (None, False)
     if event is not None and is_head:
         return event

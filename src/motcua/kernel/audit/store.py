@@ -8,6 +8,7 @@ caller's rows in one trip.
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -34,7 +35,11 @@ _MOVE_HEAD_AFTER = (
     "UPDATE audit_stream SET version = %s, head_hash = %s, head_mac = %s FROM event"
     " WHERE kind = %s AND stream_id = %s AND version = %s AND head_hash = %s RETURNING 1"
 )
-_READ_HEAD = "SELECT version, head_hash FROM audit_stream WHERE kind = %s AND stream_id = %s"
+_READ_HEAD = (
+    "SELECT s.version, s.head_hash, e.recorded_at FROM audit_stream s LEFT JOIN audit_event e"
+    " ON e.stream_kind = s.kind AND e.stream_id = s.stream_id AND e.version = s.version"
+    " WHERE s.kind = %s AND s.stream_id = %s"
+)
 _INSERT_HEAD = (
     "INSERT INTO audit_stream (kind, stream_id, version, head_hash, head_mac) VALUES (%s, %s, 1, %s, %s)"
     " ON CONFLICT DO NOTHING"
@@ -64,10 +69,11 @@ def keys() -> Keys:
 
 
 class Head(NamedTuple):
-    """The newest event of a stream: its version and hash."""
+    """The newest event of a stream: its version and hash, and when that was recorded (None: not known)."""
 
     version: int
     hash: str
+    at: datetime | None = None
 
 
 NO_HEAD = Head(0, rules.GENESIS)
@@ -80,7 +86,12 @@ def head(stream: StreamRef) -> Head:
 
 def asking_head(stream: StreamRef) -> Question[Head]:
     """The question for the head of a stream, to be asked together with others; no answer when it does not exist."""
-    return Question((_READ_HEAD, (stream.kind, stream.id)), lambda rows: [Head(*row) for row in rows])
+    return Question((_READ_HEAD, (stream.kind, stream.id)), lambda rows: [_read_head(*row) for row in rows])
+
+
+def _read_head(version: int, hash_: str, at: datetime | None) -> Head:
+    """SQLite gives instants in UTC without saying so."""
+    return Head(version, hash_, at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at)
 
 
 class Written(NamedTuple):

@@ -11,7 +11,8 @@ from motcua.law import queries as law
 from motcua.law.rules import RuleSet
 from motcua.operate.dossiers.models import DeadlineWarning, Dossier, DueChange
 from motcua.operate.dossiers.queries.clocks import due_changes, legal, proofs
-from motcua.operate.dossiers.queries.one import open_tasks, scope
+from motcua.operate.dossiers.queries.memory import ahead
+from motcua.operate.dossiers.queries.one import scope
 from motcua.operate.dossiers.rules import State
 from motcua.operate.dossiers.rules.deadlines import Move, moved
 from motcua.people.rules import Grant
@@ -41,9 +42,9 @@ def move_of(dossier: Dossier) -> Move | None:
 
 
 def last_known(dossier: Dossier) -> datetime:
-    """The newest instant the rows in hand know of the dossier: nothing can have been done to it after now."""
-    marks = (dossier.submitted_at, dossier.accepted_at, dossier.finished_at, dossier.returned_at)
-    return max([*(mark for mark in marks if mark), *(task.opened_at for task in open_tasks(dossier))])
+    """When the newest event of a dossier read by `for_work` was recorded: nothing can be done to it before that."""
+    head = ahead(dossier).head
+    return head.at if head is not None and head.at is not None else dossier.submitted_at
 
 
 def extension_rule(dossier: Dossier) -> RuleSet | None:

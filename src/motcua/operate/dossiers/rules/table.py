@@ -162,7 +162,9 @@ STEPS: Mapping[str, Step] = {
             "paper_marked",
         ),
         _step("place_hold", "Đặt điều kiện chờ", OPEN, None, "case_officer unit_head", "hold_placed"),
-        _step("release_hold", "Gỡ điều kiện chờ", OPEN, None, "case_officer unit_head", "hold_released"),
+        _step(
+            "release_hold", "Gỡ điều kiện chờ", OPEN | {S.PROCESSED}, None, "case_officer unit_head", "hold_released"
+        ),
         _step("extend", "Gia hạn giải quyết", {S.ACCEPTED, S.IN_PROGRESS}, None, "unit_head", "extended"),
         _step(
             "apologise",

@@ -191,7 +191,7 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
     )
     assert event.version == dossier.version
     after = queries.ahead(dossier)
-    after.head, after.mark = audit.queries.Head(event.version, event.hash), None
+    after.head, after.mark = audit.queries.Head(event.version, event.hash, event.recorded_at), None
 
 
 def _open_steps(dossier: Dossier, graph: process_rules.Graph | None) -> tuple[str, ...]:

@@ -139,8 +139,9 @@ def release_hold(context: Context) -> Change | Refusal:
     hold.save(update_fields=["released_at", "released_by"])
     if not hold.pauses_clock or context.dossier.accepted_at is None:
         return Change({"code": hold.code})
+    ended = context.dossier.finished_at or context.now  # after the result is issued no clock runs that could stand
     ClockSpan.objects.create(
-        dossier=context.dossier, kind="hold", started_at=hold.placed_at, ended_at=context.now, pauses_legal=True
+        dossier=context.dossier, kind="hold", started_at=hold.placed_at, ended_at=ended, pauses_legal=True
     )
     legal = clocks.legal(context.dossier)
     return Change({"code": hold.code, "legal_due": clocks.iso(legal.at)}, {"legal_due": legal.at})

@@ -214,6 +214,22 @@ def test_an_act_before_the_last_event_is_not_taken(running):
     assert queries.for_work(running.dossier.pk).version == version
 
 
+@pytest.mark.parametrize(("name", "verb", "data"), [
+    ("hoa", "release_hold", {"code": "opinion"}),
+    ("hoa", "draft_result", {}),
+    ("dung", "assign", {}),
+    ("dung", "apologise", {"days": 1, "reason": "Chậm"}),
+    ("lan", "withdraw", {}),
+])  # fmt: skip
+def test_no_act_is_recorded_before_the_one_it_follows_whatever_that_was(running, name, verb, data):
+    """Also what opened no step and changed no date, such as a hold, is something that has happened."""
+    running.now += timedelta(days=5)
+    held = running("hoa", "place_hold", code="opinion", words="Hỏi ý kiến", blocks=["forward"])
+    running.now -= timedelta(days=2)
+    assert running(name, verb, **data).code == "clock_set_back"
+    assert queries.for_work(held.pk).version == held.version
+
+
 @given(calendars(), instants, limits(), stops(), st.sets(days, max_size=10))
 def test_a_changed_calendar_never_moves_a_promised_date_forward(ours, start, limit, spans, more):
     from dataclasses import replace

@@ -10,7 +10,7 @@ from motcua.law.rules import RuleSet
 from motcua.operate.catalogue.rules.content import Channel, Fee, TimeLimit
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import ClockSpan, Hold, Paper, Task
-from motcua.operate.dossiers.rules import PaperIn, State
+from motcua.operate.dossiers.rules import HOLDABLE, STEPS, PaperIn, State
 from motcua.operate.dossiers.services import clocks
 from motcua.people import queries as people
 
@@ -359,3 +359,36 @@ def test_waiting_for_a_fee_stops_the_legal_clock_only_under_a_sector_rule(begin,
     done = play("minh", "confirm_payment", channel="counter")
     assert local_date(done.legal_due) == local_date(before) + timedelta(days=7 * allowed)
     assert queries.proofs(done).legal.at == done.legal_due
+
+
+def test_what_holds_the_return_back_can_be_taken_away_when_the_result_is_there(signed):
+    """A hold must never outlive everybody who could end it: whatever it blocks, somebody may release it there."""
+    signed("hoa", "place_hold", code="original", words="Chờ bản chính", blocks=["return_result"])
+    signed("van", "issue", file=signed.dossier.result.signed_file, number_symbol="01/X", on=signed.now.date())
+    assert signed("minh", "return_result", how="counter").code == "held"
+    assert "release_hold" in queries.verbs_for(queries.for_work(signed.dossier.pk), signed.cast.actor("hoa"))
+    signed("hoa", "release_hold", code="original")
+    assert signed("minh", "return_result", how="counter").state == State.RETURNED
+
+
+@pytest.mark.parametrize("verb", sorted(HOLDABLE))
+def test_in_every_state_in_which_a_verb_may_be_held_the_hold_may_be_ended(verb):
+    assert STEPS[verb].sources <= STEPS["release_hold"].sources
+
+
+def test_a_hold_that_outlasts_the_result_stops_the_clock_only_until_then(begin, procedure, sheet):
+    code = procedure("9.100009", time_limit=TimeLimit(10, "working_day", ""))
+    play = begin(procedure_code=code)
+    play("minh", "accept")
+    play("hoa", "assign")
+    allow_pause(play, code, "council")
+    play("hoa", "draft_result", kind="approval", title="Cấp", body=["Điều 1."], file=sheet)
+    play("hoa", "place_hold", code="council", words="Họp hội đồng", blocks=["return_result"], pauses_clock=True)
+    play("hoa", "forward")
+    play("dung", "forward")
+    play("son", "sign", file=sheet, certificate="c", digest="d")
+    issued = play("van", "issue", file=sheet, number_symbol="01/X", on=play.now.date())
+    play.now += timedelta(days=30)
+    play("hoa", "release_hold", code="council")
+    assert ClockSpan.objects.get(dossier=play.dossier, kind="hold").ended_at == issued.finished_at
+    assert clocks.legal(play.dossier).at == play.dossier.legal_due

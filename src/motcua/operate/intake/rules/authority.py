@@ -17,6 +17,9 @@ class Ground:
     ends: bool
 
 
+FOR_PERSONS: Final = frozenset({"guardian", "relative"})
+FOR_BODIES: Final = frozenset({"representative", "employee"})
+ADULT_YEARS: Final = 18  # Bộ luật Dân sự 2015 điều 20
 GROUNDS: Final[Mapping[str, Ground]] = {
     "authorised": Ground("Người được uỷ quyền bằng văn bản", "Giấy uỷ quyền", True),
     "guardian": Ground("Cha, mẹ hoặc người giám hộ", "Giấy khai sinh hoặc quyết định giám hộ", False),
@@ -25,6 +28,7 @@ GROUNDS: Final[Mapping[str, Ground]] = {
     ),
     "employee": Ground("Nhân viên được tổ chức cử đi nộp", "Giấy giới thiệu", True),
     "relative": Ground("Người thân được pháp luật cho phép nộp thay", "Giấy tờ chứng minh quan hệ", False),
+    "other": Ground("Căn cứ khác theo quy định của pháp luật", "Giấy tờ chứng minh căn cứ nộp thay", False),
 }
 
 
@@ -61,3 +65,22 @@ def defects(right: Right, *, on: date, doing: str) -> list[tuple[str, str, bool]
     if not right.paper:
         found.append(("authority_no_paper", f"Chưa ghi số, ngày của {ground.paper.lower()}.", False))
     return found
+
+
+def unfit(right: Right, *, owner_kind: str, owner_born: date | None, on: date) -> list[tuple[str, str, bool]]:
+    """Whether the ground can be that of this owner: a body has no parents, and grown-ups speak for themselves."""
+    ground = GROUNDS.get(right.ground)
+    if ground is None:
+        return []
+    if right.ground in (FOR_PERSONS if owner_kind == "organisation" else FOR_BODIES):
+        whom = "tổ chức" if owner_kind == "organisation" else "cá nhân"
+        text = f"Chủ hồ sơ là {whom}, nên không nộp thay theo căn cứ “{ground.words}” được. Hãy chọn căn cứ khác."
+        return [("ground_unfit", text, True)]
+    if right.ground == "guardian" and owner_born is not None and _years(owner_born, on) >= ADULT_YEARS:
+        text = "Chủ hồ sơ đã đủ 18 tuổi: cha, mẹ chỉ nộp thay khi được uỷ quyền, hoặc có quyết định giám hộ."
+        return [("guardian_of_adult", text, False)]
+    return []
+
+
+def _years(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

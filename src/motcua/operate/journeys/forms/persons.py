@@ -9,16 +9,19 @@ from django.core.exceptions import ValidationError
 
 from motcua.kernel.ui.fields import CleanCharField, DateField, IdentityField, PhoneField, TaxCodeField
 from motcua.kernel.ui.fields.identity import birth_year_of
+from motcua.operate.intake.rules.authority import SCOPES
 
 PERSON: Final = "person"
 ORGANISATION: Final = "organisation"
 OLDEST_YEARS: Final = 130
 FIELDS: Final = ("kind", "full_name", "identity_number", "date_of_birth", "tax_code", "phone", "email", "address")
 
+# Keys of intake.rules.authority.GROUNDS, in the words of who files.
 GROUNDS: Final = {
-    "parent": "Tôi là cha, mẹ hoặc người giám hộ",
+    "guardian": "Tôi là cha, mẹ hoặc người giám hộ",
     "authorised": "Tôi được uỷ quyền bằng văn bản",
-    "representative": "Tôi là người đại diện theo pháp luật",
+    "representative": "Tôi là người đại diện theo pháp luật của tổ chức",
+    "employee": "Tôi được tổ chức cử đi nộp",
     "relative": "Tôi là người thân được pháp luật cho phép nộp thay",
     "other": "Căn cứ khác",
 }
@@ -184,6 +187,18 @@ class OwnerForm(_PartyForm):
         max_length=500,
         help_text="Ví dụ: giấy uỷ quyền ngày nào, ai chứng thực. Bắt buộc khi chọn “Căn cứ khác”.",
     )
+    right_to = ConditionalDate(
+        label="Giấy uỷ quyền, giấy giới thiệu có hiệu lực đến hết ngày",
+        required=False,
+        help_text="Để trống nếu giấy không ghi ngày hết hiệu lực.",
+    )
+    right_scope = forms.MultipleChoiceField(
+        label="Giấy đó cho bạn làm thay việc gì?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(key, words.capitalize()) for key, words in SCOPES.items()],
+        initial=list(SCOPES),
+    )
     kind = forms.ChoiceField(
         label="Chủ hồ sơ là",
         widget=forms.RadioSelect,
@@ -203,8 +218,11 @@ class OwnerForm(_PartyForm):
         self.fields["address"] = _address(required=False)
         self.fields["address"].widget.attrs["autocomplete"] = "off"
         self.order_fields(
-            ["kind", "full_name", "identity_number", "date_of_birth", "tax_code", "phone", "address", "ground"]
-        )
+            [
+                "kind", "full_name", "identity_number", "date_of_birth", "tax_code", "phone", "address", "ground",
+                "ground_text", "right_to", "right_scope",
+            ]
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -220,6 +238,17 @@ class OwnerForm(_PartyForm):
         if data.get("ground") == "other" and not data.get("ground_text"):
             self.add_error("ground_text", "Hãy nêu rõ căn cứ để bạn nộp thay.")
         return data
+
+    def right(self) -> dict[str, Any]:
+        """The ground as the draft keeps it."""
+        data = self.cleaned_data
+        ends = data.get("right_to")
+        return {
+            "ground": data["ground"],
+            "ground_text": data["ground_text"],
+            "right_to": ends.isoformat() if ends else "",
+            "right_scope": list(data["right_scope"]) or ["file"],
+        }
 
     def words(self) -> str:
         """The ground of authority as it stands in the dossier."""

@@ -18,7 +18,7 @@ from motcua.operate.eforms import services as drafts
 from motcua.operate.journeys.forms.steps import BRING, NOT_NEEDED, REUSE, SENT_FORM, UPLOAD, PaperForm
 from motcua.operate.journeys.portal import guards, routes
 from motcua.operate.journeys.queries import draft as reading
-from motcua.operate.journeys.queries.draft import OTHER_PAPER, Filing, PaperState
+from motcua.operate.journeys.queries.draft import AUTHORITY_PAPER, OTHER_PAPER, Filing, PaperState
 from motcua.operate.journeys.services import applying, photos
 from motcua.operate.journeys.services.attaching import attach_all
 
@@ -35,7 +35,7 @@ def papers(request: HttpRequest, filing: Filing) -> HttpResponse:
     """The list of papers. POST: those still undecided are not needed in my case."""
     states = reading.papers(filing)
     if request.method == "POST":
-        rest = {paper.code: NOT_NEEDED for paper in states if not paper.done}
+        rest = {paper.code: NOT_NEEDED for paper in states if not paper.done and paper.code != AUTHORITY_PAPER}
         applying.choose_paper(filing=filing, choices=rest)
         messages.success(request, "Đã lưu.")
         return redirect("journeys:papers", draft_id=filing.draft.pk)
@@ -133,6 +133,8 @@ def _choices(filing: Filing, state: PaperState) -> list[tuple[str, str]]:
     for one in reading.fitting_papers(filing, state.name):
         name = Truncator(one.name).chars(90)
         found.append((f"{REUSE}{one.pk}", f"Dùng lại “{name}” bạn nộp ngày {vi_date(one.handed_in_at)}"))
+    if state.code == AUTHORITY_PAPER:
+        return found  # who may file is judged before anything is brought
     found.append((BRING, "Tôi sẽ nộp bản giấy tại Bộ phận Một cửa"))
     found.append((NOT_NEEDED, "Trường hợp của tôi không cần giấy này"))
     return found

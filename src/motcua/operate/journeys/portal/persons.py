@@ -47,7 +47,7 @@ def owner(request: HttpRequest, filing: Filing) -> HttpResponse:
     if not form.is_valid():
         return _page(request, filing, form, "Chủ hồ sơ", "Người hoặc tổ chức mà bạn nộp thay.")
     party = form.party()
-    typed = party | {key: form.cleaned_data[key] for key in ("ground", "ground_text")}
+    typed = party | form.right()
     return _saved(request, filing, {"owner": party, "owner_typed": typed, "ground": form.words()}, "owner")
 
 

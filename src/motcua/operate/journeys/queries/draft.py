@@ -21,11 +21,15 @@ from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms.queries import Draft, DraftFile
 from motcua.operate.eforms.queries import filling as asking
+from motcua.operate.intake.rules.authority import GROUNDS
 from motcua.people import queries as people
 
 PURPOSE: Final = "apply:"
 OTHER_PAPER: Final = "KHAC"
 """Code of what a person adds of their own; no component of a procedure is called so."""
+
+AUTHORITY_PAPER: Final = "UQ"
+"""Code of the paper that shows by what right somebody files for the owner; no component is called so."""
 
 OWN_QUESTION: Final = "o:"
 """Begins the code of a paper that only a question of the form asks for."""
@@ -180,11 +184,30 @@ def papers(filing: Filing) -> list[PaperState]:
         how = "" if how.startswith("reuse-") and earlier is None else how
         own = tuple(files.get(part.code, ()))
         found.append(PaperState(part.code, part.name, part.case or "", number, how, own, earlier))
+    if filing.for_other:
+        found.append(_authority(filing, len(found) + 1, chosen, files, reusable))
     for code, label in asked.items():
         if code.startswith(OWN_QUESTION) and files.get(code):
             found.append(PaperState(code, label, "", len(found) + 1, "upload", tuple(files[code])))
     extra = tuple(files.get(OTHER_PAPER, ()))
     return [*found, PaperState(OTHER_PAPER, "Giấy tờ khác bạn muốn gửi thêm", "", len(found) + 1, "upload", extra)]
+
+
+def _authority(
+    filing: Filing,
+    number: int,
+    chosen: Mapping[str, str],
+    files: Mapping[str, list[DraftFile]],
+    reusable: Mapping[str, Any],
+) -> PaperState:
+    """The paper by which one may file for the owner: sent, or reused; it is never brought later."""
+    ground = GROUNDS.get(str((filing.extra.get("owner_typed") or {}).get("ground") or ""))
+    how = chosen.get(AUTHORITY_PAPER, "")
+    earlier = reusable.get(how.removeprefix("reuse-")) if how.startswith("reuse-") else None
+    own = tuple(files.get(AUTHORITY_PAPER, ()))
+    how = how if earlier is not None else "upload" if own else ""
+    name = f"{ground.paper if ground else 'Giấy tờ chứng minh'} (căn cứ để bạn nộp thay)"
+    return PaperState(AUTHORITY_PAPER, name, "", number, how, own, earlier)
 
 
 def _files(filing: Filing) -> dict[str, list[DraftFile]]:

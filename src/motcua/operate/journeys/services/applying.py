@@ -23,6 +23,8 @@ from motcua.operate.eforms import services as drafts
 from motcua.operate.eforms.queries import Draft, DraftFile
 from motcua.operate.eforms.services.claiming import claim_draft
 from motcua.operate.eforms.services.freezing import shown_hash
+from motcua.operate.intake.services import papers as intake
+from motcua.operate.journeys.queries import authority as proxies
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import OTHER_PAPER, PURPOSE, Filing, PaperState
 from motcua.operate.journeys.services import photos, preflight
@@ -140,6 +142,8 @@ def submit(*, draft: Draft, account: Any, by: Actor, now: datetime, go_on_reason
         else:
             for bound in books.values():
                 photos.record(bound=bound, by=by, now=now)
+            if (right := proxies.right_of(filing)) is not None:
+                intake.keep_right(dossier=outcome, right=right, now=now)
     # A second request that came in between lost the race for the draft: its sender sees the dossier all the same.
     return (submitted_as(draft.pk) or outcome) if isinstance(outcome, Refusal) else outcome
 

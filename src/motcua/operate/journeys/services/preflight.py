@@ -19,8 +19,9 @@ from motcua.operate.eforms import queries as eforms
 from motcua.operate.eforms.services.freezing import shown_hash
 from motcua.operate.intake.rules import authority
 from motcua.operate.intake.rules.authority import Right
+from motcua.operate.journeys.queries import authority as proxies
 from motcua.operate.journeys.queries import draft as reading
-from motcua.operate.journeys.queries.draft import Filing, PaperState
+from motcua.operate.journeys.queries.draft import AUTHORITY_PAPER, Filing, PaperState
 from motcua.people import queries as people
 
 __all__ = ["at_counter", "of_filing", "refusal_of"]
@@ -54,9 +55,10 @@ def of_filing(filing: Filing) -> Verdict:
             subjects=tuple(filing.content.subjects or ()),
             owner_kind=filing.owner.get("kind") or "person",
             left=tuple(task.label for task in reading.tasks(filing) if not task.done and task.page != "papers"),
-            parts=tuple(_part(paper, filing) for paper in papers if not paper.extra),
+            parts=tuple(_part(paper, filing) for paper in papers if not paper.extra and paper.code != AUTHORITY_PAPER),
             files=tuple(files),
             twins=tuple(twins),
+            authority=tuple(proxies.defects(filing, papers)),
         )
     )
 
@@ -85,9 +87,16 @@ def at_counter(
             owner_kind=owner.kind,
             files=tuple(_scans(papers, now, _signed(version.parsed))),
             twins=tuple(dossiers.twins(sketch=sketch, now=now)),
-            authority=tuple(authority.defects(right, on=local_date(now), doing="file") if right else ()),
+            authority=tuple(_right(right, owner, local_date(now))),
         )
     )
+
+
+def _right(right: Right | None, owner: Any, on: date) -> list[tuple[str, str, bool]]:
+    if right is None:
+        return []
+    found = authority.defects(right, on=on, doing="file")
+    return found + authority.unfit(right, owner_kind=owner.kind, owner_born=owner.date_of_birth, on=on)
 
 
 def _signed(content: ProcedureContent) -> dict[str, str | None]:

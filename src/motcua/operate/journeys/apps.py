@@ -36,7 +36,7 @@ class JourneysConfig(AppConfig):
             "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return
         )
         warned = {Role.CASE_OFFICER.value, Role.UNIT_HEAD.value, Role.SIGNATORY.value, Role.CONTROL_OFFICER.value}
-        navigation.add("warnings", "Cảnh báo thời hạn", "journeys:warnings", warned, order=12)
+        navigation.add("warnings", "Cảnh báo thời hạn", "journeys:warnings", warned, order=12, counter=desk.warned_of)
         officials = {role.value for role in Role if role is not Role.APPLICANT}
         navigation.add("calendar", "Lịch làm việc", "journeys:calendar", officials, order=60)
         navigation.add("readings", "Ai đã xem hồ sơ", "journeys:readings", {"inspector", "auditor"}, order=64)

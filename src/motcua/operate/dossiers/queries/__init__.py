@@ -12,6 +12,7 @@ from motcua.operate.dossiers.queries.deadlines import (
     moved_dossiers,
     pause_rule,
     warned,
+    warned_count,
     warnings,
 )
 from motcua.operate.dossiers.queries.forecast import Finish, expected_finish
@@ -38,6 +39,7 @@ from motcua.operate.dossiers.queries.one import (
 )
 from motcua.operate.dossiers.queries.orphans import orphans
 from motcua.operate.dossiers.queries.own import mine, mine_one
+from motcua.operate.dossiers.queries.proving import Proven, proven
 from motcua.operate.dossiers.queries.reuse import reusable_papers
 from motcua.operate.dossiers.queries.timeline import Entry, timeline
 from motcua.operate.dossiers.queries.twins import Sketch, sketch_of, twins
@@ -50,6 +52,7 @@ __all__ = [
     "Page",
     "Paper",
     "Proofs",
+    "Proven",
     "Sketch",
     "Task",
     "acting",
@@ -86,6 +89,7 @@ __all__ = [
     "pause_rule",
     "pin_of",
     "proofs",
+    "proven",
     "published_fees",
     "put",
     "related",
@@ -100,5 +104,6 @@ __all__ = [
     "visible",
     "waiting",
     "warned",
+    "warned_count",
     "warnings",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.kernel.time import local_date
 from motcua.law import queries as law
@@ -20,6 +20,7 @@ from motcua.people.rules import Grant
 # The clock runs: a wait for a supplement ends with a new count anyway.
 COUNTING = (State.ACCEPTED, State.IN_PROGRESS, State.PAYMENT_REQUESTED)
 PIECE = 500
+MOST_COUNTED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,20 @@ def warnings(*, grants: Sequence[Grant], account_id: str, limit: int = 200) -> l
 
 
 def warned(dossiers: Sequence[Dossier]) -> dict[object, DeadlineWarning]:
-    """The newest warning of each of these dossiers about its due date as it stands."""
-    rows = DeadlineWarning.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
-    dues = {dossier.pk: dossier.legal_due for dossier in dossiers}
-    return {row.dossier_id: row for row in rows.order_by("raised_at", "pk") if row.due_at == dues[row.dossier_id]}
+    """The newest warning of each of these dossiers in work about its due date as it stands."""
+    dues = {dossier.pk: dossier.legal_due for dossier in dossiers if State(dossier.state) in COUNTING}
+    if not dues:
+        return {}
+    rows = DeadlineWarning.objects.filter(dossier__in=list(dues)).order_by("raised_at", "pk")
+    return {row.dossier_id: row for row in rows if row.due_at == dues[row.dossier_id]}
+
+
+def warned_count(*, grants: Sequence[Grant], account_id: str) -> int:
+    """How many dossiers in work the person was warned of, about due dates that still stand."""
+    roles = {str(grant.role) for grant in grants}
+    rows = _warnings_in_scope(grants, account_id).filter(due_at=F("dossier__legal_due")).order_by()
+    told = rows.values_list("dossier_id", "roles")[:MOST_COUNTED]
+    return len({key for key, to in told if roles.intersection(to)})
 
 
 def _warnings_in_scope(grants: Sequence[Grant], account_id: str) -> QuerySet[DeadlineWarning]:

@@ -15,7 +15,7 @@ NEWEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Between which instants four of five such dossiers are finished; `seen`: from how many that is known."""
+    """Between which instants nine in ten such dossiers are finished; `seen`: from how many that is known."""
 
     low: datetime
     middle: datetime

@@ -19,7 +19,7 @@ def office_times(luck, count):
 
 
 @pytest.mark.parametrize("seen", [40, 300])
-def test_four_of_five_finish_within_the_interval(seen):
+def test_nine_in_ten_finish_within_the_interval(seen):
     luck = random.Random(seen)
     inside = asked = 0
     for _ in range(1500):
@@ -30,7 +30,7 @@ def test_four_of_five_finish_within_the_interval(seen):
             asked += 1
             inside += found.low <= whole - elapsed <= found.high
     assert asked > 1000
-    assert 0.7 <= inside / asked <= 0.9
+    assert 0.83 <= inside / asked <= 0.97
 
 
 @given(st.integers(0, 10**6), st.lists(st.integers(1, 10**6), max_size=60))

@@ -21,6 +21,7 @@ from motcua.operate.journeys.forms.desk_acts import ActForm
 from motcua.operate.journeys.queries import desk_page
 from motcua.operate.journeys.queries.desk import DESK_ROLES
 from motcua.operate.journeys.queries.desk_acts import ACTS, VERB_OF_SLUG, forward_label, open_nodes, own_node
+from motcua.operate.journeys.services.apologising import give_slip
 from motcua.operate.journeys.services.handling import Overtaken, perform
 from motcua.operate.journeys.services.supplementing import propose_again
 from motcua.people.rules import Role
@@ -72,6 +73,8 @@ def _post(request: HttpRequest, dossier: Dossier, verb: str, by: Actor, seat: Se
             return redirect("journeys:work", dossier_id=dossier.pk)
     if isinstance(outcome, Refusal):
         return _page(request, dossier, verb, by, form, refusal=outcome, status=_status(outcome, 422))
+    if verb == "apologise":
+        give_slip(dossier=outcome, by=by, now=seat.now, origin=origin_of(request))
     messages.success(request, ACTS[verb].done)
     return redirect("journeys:work", dossier_id=dossier.pk)
 

@@ -101,6 +101,12 @@ def report(request: HttpRequest, title: str, lines: Iterable[Line], problem: str
     return render(request, "journeys/desk/bulk.html", context, status=422 if problem else 200)
 
 
+def _with_warnings(rows: list[dossiers.Dossier]) -> list[tuple[dossiers.Dossier, tuple[str, str] | None]]:
+    """Each dossier with the newest warning about its due date as a tag."""
+    warned = dossiers.warned(rows)
+    return [(row, reading.warning_mark(warned[row.pk]) if row.pk in warned else None) for row in rows]
+
+
 def _officers(seat: Seat) -> list[tuple[str, str]]:
     """The officers of the units whose head this is."""
     units = [grant.unit_key for grant in seat.grants if grant.role == Role.UNIT_HEAD]
@@ -124,6 +130,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": form,
         "page": found,
+        "rows": _with_warnings(found.rows),
         "next_url": f"?{form.address(sau=found.after)}" if found.after else "",
         "first_url": f"?{form.address()}" if after else "",
         "export_url": f"{reverse('journeys:list-export')}?{form.address()}",

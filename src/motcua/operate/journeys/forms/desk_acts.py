@@ -250,17 +250,12 @@ class HoldForm(ActForm):
     )
     pauses_clock = forms.BooleanField(label="Tạm dừng thời hạn theo luật chuyên ngành", required=False)
     basis = CleanCharField(
-        label="Căn cứ tạm dừng thời hạn",
+        label="Căn cứ",
         required=False,
-        max_length=300,
-        help_text="Chỉ cần khi tạm dừng thời hạn: số và điều của luật chuyên ngành.",
+        max_length=150,
+        help_text="Số, điều của văn bản bạn dựa vào. Thời hạn chỉ dừng khi quy định chuyên ngành đã được ghi ở trang "
+        "“Quy định về thời hạn”.",
     )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("pauses_clock") and not data.get("basis"):
-            self.add_error("basis", "Hãy nhập căn cứ: chỉ luật chuyên ngành mới cho dừng thời hạn.")
-        return data
 
     def data_for_service(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)

@@ -63,6 +63,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "status": viewing.status(dossier, now),
         "late": viewing.is_late(dossier, now),
         "appointment": dossiers.appointment(dossier),
+        "outlook": viewing.outlook(dossier, now),
         "request_open": viewing.open_request(dossier),
         "checklist": supplementing.checklist(
             dossier=dossier,

@@ -33,6 +33,8 @@ def track(request: HttpRequest) -> HttpResponse:
     context = {
         "dossier": found,
         "status": viewing.status(found, now),
+        "appointment": dossiers.appointment(found),
+        "outlook": viewing.outlook(found, now),
         "expected": viewing.expected_due(found) if found.accepted_at is None and not found.is_final else None,
         "entries": [_bare(entry) for entry in reversed(dossiers.timeline(found, official=False))],
         "asked": viewing.open_request(found) is not None,

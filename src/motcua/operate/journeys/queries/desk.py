@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import prefetch_related_objects
@@ -86,7 +87,9 @@ def inbox_rows(
     prefetch_related_objects(
         tasks, "dossier__tasks__closed_by", "dossier__holds", "dossier__supplement_requests", "dossier__filer"
     )
-    calendar = law.calendar()
+    warned = dossiers.warned([task.dossier for task in tasks])
+    with law.pinned():
+        calendars = {task.pk: dossiers.calendar_of(task.dossier) for task in tasks}
     ids = {task.dossier_id for task in tasks}
     new, given_back = conversations.unread(account, ids, official=True), linking.told(ids)
     senders = linking.origins({task.dossier.parent_id for task in tasks if task.dossier.parent_id})
@@ -95,12 +98,13 @@ def inbox_rows(
         dossier = task.dossier
         waiting = State(dossier.state) in WAITING
         late = task.due_at < now and not waiting
-        left = None if waiting or late else working_seconds_between(now, task.due_at, calendar)
+        left = None if waiting or late else working_seconds_between(now, task.due_at, calendars[task.pk])
         may_claim = task.step == "assign" or (task.role == "case_officer" and task.assignee_id is None)
         told = [("running", f"{new[dossier.pk]} tin mới")] if dossier.pk in new else []
         told += [("late", "Liên thông không có kết quả")] if dossier.pk in given_back else []
         told += [("neutral", f"Liên thông từ {senders[dossier.parent_id]}")] if dossier.parent_id in senders else []
-        rows.append(Row(task, dossier, left, waiting, late, _sender(task), (*signals(dossier, now), *told), may_claim))
+        known = signals(dossier, now, warned.get(dossier.pk))
+        rows.append(Row(task, dossier, left, waiting, late, _sender(task), (*known, *told), may_claim))
     return rows
 
 
@@ -119,14 +123,21 @@ def tabs(*, account: AbstractBaseUser, grants: Sequence[Grant], current: str, no
     ]
 
 
-def signals(dossier: Dossier, now: datetime) -> tuple[tuple[str, str], ...]:
-    """What somebody should know before opening it: (kind of tag, words)."""
+def signals(dossier: Dossier, now: datetime, warning: Any = None) -> tuple[tuple[str, str], ...]:
+    """What somebody should know before opening it: (kind of tag, words). `warning`: the newest about its due date."""
     found: list[tuple[str, str]] = []
     if State(dossier.state) in WAITING:
         found.append(("waiting", "Chờ bổ sung" if dossier.state == State.SUPPLEMENT_REQUESTED else "Chờ nộp phí"))
+    elif warning is not None:
+        found.append(warning_mark(warning))
     elif dossier.legal_due and dossier.legal_due < now and not dossier.finished_at:
         found.append(("late", "Quá hạn trả"))
     return (*found, *marks(dossier))
+
+
+def warning_mark(warning: Any) -> tuple[str, str]:
+    """A warning as a tag: what is the matter, without who was told."""
+    return ("late" if warning.late else "waiting", _short(warning.words))
 
 
 def marks(dossier: Dossier) -> tuple[tuple[str, str], ...]:
@@ -156,6 +167,13 @@ def _sender(task: Task) -> str:
 def waiting_for_me(request: HttpRequest) -> int | None:
     """The number beside "Việc của tôi"."""
     return _count(request, ())
+
+
+def warned_of(request: HttpRequest) -> int | None:
+    """The number beside "Cảnh báo thời hạn": dossiers about whose due date I was told."""
+    if not isinstance(request.user, AbstractBaseUser):
+        return None
+    return dossiers.warned_count(grants=people.grants(request.user), account_id=str(request.user.pk))
 
 
 def waiting_to_return(request: HttpRequest) -> int | None:

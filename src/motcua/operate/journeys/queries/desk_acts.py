@@ -146,7 +146,7 @@ ACTS: Mapping[str, ActWords] = {
         "Xin lỗi và hẹn lại ngày trả",
         "Người nộp được xin lỗi và hẹn ngày khác, chỉ một lần. Hạn theo luật không đổi: hồ sơ vẫn tính là quá hạn nếu "
         "xong sau hạn đó. Phải làm trước hạn ít nhất một ngày; muộn hơn vẫn ghi, kèm dấu xin lỗi muộn.",
-        done="Đã ghi lời xin lỗi và ngày hẹn mới.",
+        done="Đã ghi lời xin lỗi và ngày hẹn mới. Phiếu xin lỗi ở mục Tài liệu; người nộp cũng đọc được.",
     ),
     "extend": ActWords(
         "gia-han",

@@ -12,7 +12,6 @@ from motcua.kernel.audit.services import StreamRef
 from motcua.kernel.money import format_money
 from motcua.kernel.time import Due, local_date, working_seconds_between
 from motcua.kernel.ui.formats import phone, vi_date, vi_datetime, vi_short
-from motcua.law import queries as law
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, Paper, Task
 from motcua.operate.dossiers.queries.timeline import acted, persons, sentence
@@ -179,12 +178,12 @@ def clock_rows(dossier: Dossier, now: datetime) -> list[Clock]:
 
 
 def _forecast(dossier: Dossier, now: datetime) -> Clock:
-    """When such dossiers are finished, four of five; that too little is known is said too."""
+    """When such dossiers are finished, nine in ten; that too little is known is said too."""
     finish = dossiers.expected_finish(dossier, now)
     if finish is None:
         return Clock("Dự kiến xong", None, "Chưa đủ hồ sơ tương tự đã xong để dự báo", None)
     note = (
-        f"4 trong 5 hồ sơ tương tự xong từ {vi_datetime(finish.low)} đến {vi_datetime(finish.high)} "
+        f"9 trên 10 hồ sơ tương tự xong từ {vi_datetime(finish.low)} đến {vi_datetime(finish.high)} "
         f"({finish.seen} hồ sơ đã xong)"
     )
     return Clock("Dự kiến xong", finish.middle, note, None)
@@ -209,7 +208,7 @@ def left_seconds(dossier: Dossier, now: datetime) -> int | None:
     """Office seconds to the legal due instant; None when it does not run."""
     if dossier.legal_due is None or State(dossier.state) not in RUNNING or dossier.legal_due < now:
         return None
-    return working_seconds_between(now, dossier.legal_due, law.calendar())
+    return working_seconds_between(now, dossier.legal_due, dossiers.calendar_of(dossier))
 
 
 def papers(dossier: Dossier) -> list[PaperRow]:

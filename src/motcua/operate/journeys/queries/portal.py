@@ -61,6 +61,15 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """The days between which nine in ten such dossiers are finished, known from `seen`; None when too few are known."""
+
+    first: date | None
+    last: date | None
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Seal:
     """One signature of a result in plain words; `good` is true when it can be trusted."""
 
@@ -138,6 +147,18 @@ def legal_due(dossier: Dossier) -> Due | None:
     """The legal deadline as it was promised, with its proof; None before acceptance."""
     found = dossiers.proofs(dossier)
     return found.legal if found else None
+
+
+def outlook(dossier: Dossier, now: datetime) -> Outlook | None:
+    """When the dossier will probably be finished; None when nobody is working on it."""
+    if State(dossier.state) not in RUNNING:
+        return None
+    with law.pinned():
+        finish = dossiers.expected_finish(dossier, now)
+    if finish is None:
+        return Outlook(None, None, 0)
+    low, high = finish.low.astimezone(TZ).date(), finish.high.astimezone(TZ).date()
+    return Outlook(low, high, finish.seen)
 
 
 def open_request(dossier: Dossier) -> Any | None:

@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "motcua.measure.indicators",
     "motcua.measure.assessment",
     "motcua.measure.signals",
+    "motcua.measure.editions",
     "motcua.measure.service_index",
     "motcua.steer.plans",
     "motcua.pages",

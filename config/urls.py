@@ -21,6 +21,8 @@ MODULES = (
     "motcua.measure.indicators",
     "motcua.measure.assessment",
     "motcua.measure.signals",
+    "motcua.measure.service_index",
+    "motcua.measure.editions",
     "motcua.steer.plans",
     "motcua.pages",
 )

@@ -31,7 +31,7 @@ def seal_day(*, day: date, now: datetime) -> DailyRoot:
     before = DailyRoot.objects.order_by("-day").first()
     if before and before.day > day:
         raise NotSealable(f"{day} is covered by the root of {before.day}")
-    _wait_for_writers()
+    wait_for_writers()
     newest = Event.objects.filter(recorded_at__lt=ends).aggregate(newest=Max("position"))["newest"]
     after = before.last_position if before else 0
     root = fold(before.root if before else rules.GENESIS, day, after, max(newest or 0, after))
@@ -60,7 +60,7 @@ def mark_published(*, day: date, now: datetime) -> bool:
     return DailyRoot.objects.filter(day=day, published_at=None).update(published_at=now) == 1
 
 
-def _wait_for_writers() -> None:
+def wait_for_writers() -> None:
     """Let transactions that have taken a position but not committed yet come to their end.
 
     On PostgreSQL a smaller position may become visible after a larger one, and would then be missing from the root.

@@ -6,11 +6,11 @@ from motcua.kernel.audit import queries
 from motcua.kernel.audit.appending import append, observe
 from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.rules import StreamRef
-from motcua.kernel.audit.sealing import mark_published, seal_day
+from motcua.kernel.audit.sealing import mark_published, seal_day, wait_for_writers
 from motcua.kernel.plugins import Projector, projectors
 from motcua.kernel.statements import run
 
-__all__ = ["StreamRef", "append", "mark_published", "observe", "outcome_of", "rebuild", "seal_day"]
+__all__ = ["StreamRef", "append", "mark_published", "observe", "outcome_of", "rebuild", "seal_day", "wait_for_writers"]
 
 
 def outcome_of(command_id: str) -> Event | None:

@@ -4,6 +4,7 @@ from motcua.measure.indicators.queries.computing import BY_UNIT, compute, figure
 from motcua.measure.indicators.queries.definitions import declarable, definition, definitions
 from motcua.measure.indicators.queries.eligibility import EligibilityError, eligibility_errors
 from motcua.measure.indicators.queries.members import SIDES, Member, Side, members
+from motcua.measure.indicators.queries.outside import complained_dossiers
 from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
 from motcua.measure.indicators.queries.spans import latest_year, years
 from motcua.measure.indicators.queries.tables import Cell, by_month, by_unit, series, unit_month_table
@@ -19,6 +20,7 @@ __all__ = [
     "Side",
     "by_month",
     "by_unit",
+    "complained_dossiers",
     "compute",
     "declarable",
     "definition",

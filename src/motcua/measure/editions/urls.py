@@ -1,0 +1,15 @@
+"""Addresses of editions; those under cong-khai are stable: an edition is never changed or taken away."""
+
+from django.urls import path
+
+from motcua.measure.editions import desk, portal
+
+app_name = "editions"
+urlpatterns = [
+    path("lam-viec/ky-da-chot/", desk.listed, name="list"),
+    path("lam-viec/ky-da-chot/chot/", desk.close, name="close"),
+    path("lam-viec/ky-da-chot/<str:key>/<int:number>/", desk.one, name="one"),
+    path("lam-viec/ky-da-chot/<str:key>/chot-lai/", desk.restate, name="restate"),
+    path("lam-viec/ky-da-chot/<str:key>/<int:number>/tep.json", desk.file, name="file"),
+    path("cong-khai/ky/<str:key>/<int:number>/", portal.one, name="public"),
+]

@@ -20,6 +20,7 @@ from motcua.operate.eforms.queries import Draft
 from motcua.operate.intake.services import proposals
 from motcua.operate.journeys.services import photos
 from motcua.operate.journeys.services.photos import Bound
+from motcua.operate.linking import services as linking
 
 PURPOSE: Final = "supplement:"
 STATE_WORDS: Final = {
@@ -146,8 +147,11 @@ def hand_in(
 
 
 def withdraw(*, dossier_id: UUID, reason: str, by: Actor, now: datetime, command_id: str) -> Any | Refusal:
-    """Take the dossier back."""
-    return _act(dossier_id, "withdraw", by, now, command_id, {"reason": reason})
+    """Take the dossier back, and with it the parts that other agencies have not finished."""
+    outcome = _act(dossier_id, "withdraw", by, now, command_id, {"reason": reason})
+    if not isinstance(outcome, Refusal):
+        linking.follow(dossier_id=dossier_id, now=now)
+    return outcome
 
 
 def rate(*, dossier_id: UUID, score: int, comment: str, by: Actor, now: datetime, command_id: str) -> Any | Refusal:

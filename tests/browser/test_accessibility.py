@@ -29,7 +29,17 @@ CITIZEN = ("/tai-khoan/", "/ho-so-cua-toi/", "/nop-ho-so/3.000465/", "/nop-ho-so
 DESK = {
     "minh": ("/lam-viec/", "/lam-viec/ho-so/", "/lam-viec/tiep-nhan/", "/lam-viec/tra-ket-qua/"),
     "hoa": ("/lam-viec/", "/lam-viec/thu-tuc/", "/lam-viec/chi-tieu/", "/lam-viec/chi-tieu/I.3/"),
-    "kiem": ("/lam-viec/ke-hoach/", "/lam-viec/so-lieu/", "/lam-viec/chi-tieu/II.4/"),
+    "dung": ("/lam-viec/canh-bao/", "/lam-viec/de-nghi-bo-sung-lai/", "/lam-viec/lich/"),
+    "kiem": (
+        "/lam-viec/ke-hoach/",
+        "/lam-viec/so-lieu/",
+        "/lam-viec/chi-tieu/II.4/",
+        "/lam-viec/canh-bao/",
+        "/lam-viec/han-phai-doi/",
+        "/lam-viec/lich/",
+        "/lam-viec/gio-lam-viec/",
+        "/lam-viec/quy-dinh-thoi-han/",
+    ),
 }
 
 

@@ -47,7 +47,8 @@ class Calendar:
 
     `days_off`: date -> why nobody works. `worked`: weekend date -> why it is worked (make-up day).
     `edges`: first and last date for which decisions on days off are known; outside, only weekends count.
-    `seasons`: (first, last, hours) where the office hours differ for a while; `day_hours`: for one day (half days).
+    `seasons`: (first, last, hours) where the office hours differ for a while; `day_hours`: for one day (half days);
+    `weekly`: (first, last, day of the week from Monday 0, hours) where one day of each week has its own.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Calendar:
     edges: tuple[date, date]
     seasons: tuple[tuple[date, date, OfficeHours], ...] = ()
     day_hours: Mapping[date, OfficeHours] = field(default_factory=dict, hash=False)
+    weekly: tuple[tuple[date, date, int, OfficeHours], ...] = ()
 
     def __post_init__(self) -> None:
         both = sorted(set(self.days_off) & set(self.worked))
@@ -89,6 +91,9 @@ class Calendar:
         special = self.day_hours.get(day)
         if special is not None:
             return special
+        for first, last, weekday, hours in self.weekly:
+            if weekday == day.weekday() and first <= day <= last:
+                return hours
         for first, last, hours in self.seasons:
             if first <= day <= last:
                 return hours

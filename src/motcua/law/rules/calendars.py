@@ -90,6 +90,7 @@ def build_calendar(
     """The calendar that counting uses. `hour_rules`: (from, to, content) of the office-hours rule sets."""
     days = list(days)
     default, seasons = _hours_of(hour_rules, agency)
+    weekly = _weekly_of(hour_rules, agency)
     return Calendar(
         key=head.key,
         version=version,
@@ -99,6 +100,21 @@ def build_calendar(
         edges=(head.known_from, head.known_to),
         seasons=seasons,
         day_hours={day.date: read_hours(day.hours) for day in days if day.kind == OWN_HOURS},
+        weekly=weekly,
+    )
+
+
+def _weekly_of(
+    rules: Sequence[tuple[date | None, date | None, Mapping[str, Any]]], agency: str | None
+) -> tuple[tuple[date, date, int, OfficeHours], ...]:
+    """Days of the week with hours of their own; an agency that has any rule of its own takes none of the others."""
+    own = [rule for rule in rules if agency in rule[2]["agencies"]] if agency else []
+    chosen = own or [rule for rule in rules if EVERY_AGENCY in rule[2]["agencies"]]
+    dated = sorted(chosen, key=lambda rule: not (rule[0] or rule[1]))  # a season before what always holds
+    return tuple(
+        (since or date.min, to or date.max, int(weekday), read_hours(spans))
+        for since, to, content in dated
+        for weekday, spans in sorted(content.get("weekdays", {}).items())
     )
 
 

@@ -207,7 +207,10 @@ def _check_hours(content: Mapping[str, Any]) -> None:
     if not all(isinstance(agency, str) for agency in content["agencies"]):
         raise ValueError("agencies: phải là danh sách khóa cơ quan")
     hours = read_hours(content["spans"])
-    if hours.closing > time(23, 59):
+    own = content.get("weekdays", {})
+    if not set(own) <= {str(weekday) for weekday in range(7)}:
+        raise ValueError("weekdays: khóa là 0 (thứ Hai) đến 6 (Chủ nhật)")
+    if max(one.closing for one in (hours, *map(read_hours, own.values()))) > time(23, 59):
         raise ValueError("spans: kết thúc trong ngày")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.operate.journeys.desk import calendars, deadlines, proofs
+from motcua.operate.journeys.desk import calendars, deadlines, office_hours, proofs
 from motcua.operate.journeys.desk import urlpatterns as desk_patterns
 from motcua.operate.journeys.portal import urlpatterns as portal_patterns
 
@@ -14,6 +14,7 @@ deadline_patterns = [
     path("lam-viec/lich/<slug:what>/", calendars.change, name="calendar-change"),
     path("lam-viec/ho-so/<uuid:dossier_id>/thoi-han/", proofs.page, name="proof"),
     path("lam-viec/ho-so/<uuid:dossier_id>/thoi-han.pdf", proofs.document, name="proof-pdf"),
+    path("lam-viec/gio-lam-viec/", office_hours.page, name="office-hours"),
     path("lam-viec/quy-dinh-thoi-han/", calendars.rules, name="deadline-rules"),
 ]
 urlpatterns = [*portal_patterns, *desk_patterns, *deadline_patterns]

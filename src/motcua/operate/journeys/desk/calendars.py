@@ -67,7 +67,7 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
 
 
 def _write(what: str, data: dict[str, Any], key: str, seat: Seat) -> law_services.Loaded | LawRefusal:
-    by, now = _keeper(seat), seat.now
+    by, now = keeper(seat), seat.now
     if what == "ngay":
         return law_services.set_day(
             day=data["day"], kind=data["kind"], name=data["name"], decision=data["decision"], hours=data["hours"],
@@ -122,7 +122,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             key = f"{form.cleaned_data['kind']}:{new_id().hex[-12:]}"
-            done = law_services.set_rule(rule=form.rule(key), by=_keeper(seat), now=seat.now)
+            done = law_services.set_rule(rule=form.rule(key), by=keeper(seat), now=seat.now)
             if not isinstance(done, LawRefusal):
                 messages.success(request, "Đã ghi quy định. Quy định chỉ áp dụng cho việc làm từ nay.")
                 return redirect("journeys:deadline-rules")
@@ -143,7 +143,7 @@ def _shown(rule: RuleSet) -> dict[str, Any]:
     return {"rule": rule, "kind": RULE_KINDS[rule.kind], "subjects": ", ".join(subjects), "effect": effect}
 
 
-def _keeper(seat: Seat) -> Actor:
+def keeper(seat: Seat) -> Actor:
     grant = next(grant for grant in seat.grants if grant.role in KEEPERS)
     return grant.actor(seat.account_id)
 

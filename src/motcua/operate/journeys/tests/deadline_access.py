@@ -11,6 +11,8 @@ ACCESS = [
     Access("journeys:proof-pdf", allowed=SCOPE, kwargs=_at("assigned")),
     Access("journeys:calendar", allowed=OFFICIALS),
     Access("journeys:calendar-change", allowed=KEEPERS, kwargs={"what": "ngay"}, method="post"),
+    Access("journeys:office-hours", allowed=OFFICIALS),
+    Access("journeys:office-hours", allowed=KEEPERS, method="post"),
     Access("journeys:deadline-rules", allowed=OFFICIALS),
     Access("journeys:deadline-rules", allowed=KEEPERS, method="post"),
 ]

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from motcua.measure.indicators.rules import Period
-from motcua.measure.service_index.queries import FileUnit, OwnScore, ReadFile
-from motcua.measure.service_index.rules import IndexScore, MetricScore, Scale
+from motcua.measure.service_index.queries import FileUnit, OwnScore, ReadFile, SideBySide
+from motcua.measure.service_index.rules import Chance, Compared, IndexScore, MetricScore, Scale
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -104,9 +104,9 @@ def file_lines(found: ReadFile, units: Sequence[FileUnit]) -> Iterator[str]:
 
 def score_lines(score: IndexScore) -> Iterator[str]:
     for group in score.groups:
-        head = "chưa có" if group.score is None else f"{group.score}"
+        head = "chưa tính được" if group.score is None else f"{group.score} trên {group.most}"
         given = ", theo điểm đã cho" if group.given else ""
-        yield f"  {group.group.code:7} {head} trên {group.most}{given}"
+        yield f"  {group.group.code:7} {head}{given}"
         for one in group.metrics:
             if one.metric.scored:
                 words = one.why if one.score is None else f"{one.score} trên {one.metric.points}"
@@ -144,3 +144,75 @@ def own_json(
 
 def _count(one: OwnScore, code: str) -> int | float | None:
     return next((number(row.given.numerator) for row in one.score.metrics if row.metric.code == code), None)
+
+
+def own_lines(period: Period, found: Sequence[OwnScore], names: Mapping[str, str]) -> Iterator[str]:
+    for one in found:
+        yield f"{names.get(one.unit, one.unit)}, {period.words}: {one.received} hồ sơ tiếp nhận"
+        yield from score_lines(one.score)
+
+
+def chance_json(one: Chance) -> dict[str, Any]:
+    """One way to win points: `cases` more for `points` more."""
+    return {
+        "metric": one.metric.code,
+        "number": one.metric.number,
+        "name": one.metric.name,
+        "cases": one.cases,
+        "noun": one.metric.noun,
+        "new_cases_only": not one.mends,
+        "do": one.metric.do,
+        "points": number(one.points),
+        "lost": number(one.lost),
+        "cases_to_full": one.to_full,
+    }
+
+
+def chance_line(one: Chance) -> str:
+    new = "" if one.mends else " mới"
+    return f"{one.metric.number:5} cần thêm {one.cases} {one.metric.noun}{new} {one.metric.do}: +{one.points} điểm"
+
+
+def compared_json(found: SideBySide) -> dict[str, Any]:
+    """Both sides of every metric, with the reasons of each difference."""
+    return {
+        "unit_code": found.unit.code,
+        "unit_name": found.unit.name,
+        "period": {"first": found.unit.period.first.isoformat(), "last": found.unit.period.last.isoformat()},
+        "scope": found.scope,
+        "recorded_at": found.unit.recorded_at.isoformat(),
+        "editions": found.unit.editions,
+        "metrics": [_compared(one) for one in found.metrics],
+        "own_total": number(found.own.score.total),
+        "own_partial": found.own.score.partial,
+        "published_total": number(found.published.published_total),
+        "recomputed_total": number(found.published.score.total),
+    }
+
+
+def _compared(one: Compared) -> dict[str, Any]:
+    theirs = one.theirs
+    return {
+        "metric": one.metric.code,
+        "own": {
+            "numerator": number(one.ours.given.numerator),
+            "denominator": number(one.ours.given.denominator),
+            "score": number(one.ours.score),
+        },
+        "published": None
+        if theirs is None
+        else {
+            "numerator": number(theirs.numerator),
+            "denominator": number(theirs.denominator),
+            "score": number(theirs.points),
+        },
+        "difference": number(one.difference),
+        "reasons": list(one.reasons),
+    }
+
+
+def compared_lines(found: SideBySide) -> Iterator[str]:
+    yield f"{found.unit.code} {found.unit.name}, {found.unit.period.words}. {found.scope}"
+    for one in found.metrics:
+        theirs = one.theirs.points if one.theirs else None
+        yield f"  {one.metric.number or '-':5} {one.ours.score or '-'} / {theirs or '-'}  {'; '.join(one.reasons)}"

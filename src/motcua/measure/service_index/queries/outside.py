@@ -1,6 +1,7 @@
 """Metrics whose facts are not dossiers: publications, the catalogue, petitions. Only the agency as a whole has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -34,20 +35,57 @@ def counts(numerator: int, denominator: int, *gaps: str) -> Given:
     return Given(Decimal(numerator), Decimal(denominator), gaps=gaps)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One procedure of a denominator; `why` empty: it counts."""
+
+    code: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The procedures behind a metric; None: nobody told us. `gaps`: words for what is known to be missing."""
+
+    rows: tuple[Listed, ...] | None
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> Given:
+        if self.rows is None:
+            return Given(gaps=self.gaps)
+        return counts(sum(not row.why for row in self.rows), len(self.rows), *self.gaps)
+
+
 def whole_agency(period: Period, *, now: datetime) -> dict[str, Given]:
     """What is known of each of these metrics; those nobody told us of say why."""
-    today = local_date(now)
     found = {code: Given(gaps=(words,)) for code, words in NOT_RECORDED.items()}
+    return found | {code: one.given for code, one in _listings(period, now).items()} | _petitions(period, now)
+
+
+def listed(code: str, period: Period, *, now: datetime) -> tuple[Listed, ...]:
+    """The procedures behind `code`, by code; empty for a metric that counts no procedures of ours."""
+    found = _listings(period, now).get(code)
+    return tuple(sorted(found.rows or (), key=lambda row: row.code)) if found else ()
+
+
+def _listings(period: Period, now: datetime) -> dict[str, Listing]:
+    today = local_date(now)
+    procedures = list(catalogue.procedures())
+    names = {item.code: item.name for item in procedures}
     with law.pinned():
-        found["PUBLISH_ON_TIME"] = _published(DECISION, period, today)
-        found["PUBLIC_UPDATE_ON_TIME"] = _published(POSTING, period, today)
-    return found | _catalogue(period, today) | _petitions(period, now)
+        found = {
+            "PUBLISH_ON_TIME": _published(DECISION, period, today, names),
+            "PUBLIC_UPDATE_ON_TIME": _published(POSTING, period, today, names),
+        }
+    living = [item for item in procedures if not item.is_repealed and item.competent == "department"]
+    return found | _catalogue(living, period, today)
 
 
-def _published(step: str, period: Period, today: date) -> Given:
+def _published(step: str, period: Period, today: date, names: Mapping[str, str]) -> Listing:
     """1.1 and 1.2 by the portal's reading of the days (five working days), from decisions kept here or a register."""
-    span = (period.first, period.last)
-    own = publications.counted([span], today, step=step)
+    own = publications.counted([(period.first, period.last)], today, step=step)
     tally = own[0].tallies.get("portal") if own else None
     if tally is None or not tally.due:
         calendar, known = law.calendar(), publications.timings()
@@ -58,10 +96,10 @@ def _published(step: str, period: Period, today: date) -> Given:
             for clock in publishing.clocks(_instance(row.identity, row.values), known, calendar, ("portal",))
             if clock.step == step
         ]
-        if not clocks and own is None and not registers.has_register("publication"):
-            return Given(gaps=("chưa ghi quyết định công bố nào",))
-        tally = publishing.tally(clocks, first=period.first, last=period.last, today=today) if clocks else tally
-    return counts(len(tally.on_time), len(tally.due)) if tally else counts(0, 0)
+        if own is None and not registers.has_register("publication"):
+            return Listing(None, ("chưa ghi quyết định công bố nào",))
+        tally = publishing.tally(clocks, first=period.first, last=period.last, today=today)
+    return Listing(tuple(Listed(code, names.get(code, ""), "; ".join(tally.late.get(code, ()))) for code in tally.due))
 
 
 def _instance(identity: str, values: Mapping[str, Any]) -> Instance:
@@ -75,27 +113,57 @@ def _instance(identity: str, values: Mapping[str, Any]) -> Instance:
     )  # fmt: skip
 
 
-def _catalogue(period: Period, today: date) -> dict[str, Given]:
+def _catalogue(living: Sequence[Any], period: Period, today: date) -> dict[str, Listing]:
     """1.3, 3.1, 3.2 and 3.5b: the procedures of the agency's competence, as they stand and as they were used."""
-    living = [item for item in catalogue.procedures() if not item.is_repealed and item.competent == "department"]
     texts = {pk: row.parsed for pk, row in catalogue.newest_versions([item.pk for item in living]).items()}
-    full = sum(not missing_parts(text) for text in texts.values())
-    used = sets.received(period) & Q(channel=sets.ONLINE)
-    online = set(facts.dossiers().filter(used).order_by().values_list("procedure", flat=True).distinct())
+    parts = [(item, missing_parts(texts[item.pk])) for item in living if item.pk in texts]
+    content = tuple(Listed(item.code, item.name, f"thiếu {', '.join(gone)}" if gone else "") for item, gone in parts)
+    charged = [item for item in living if item.pk in texts and has_fee(texts[item.pk])]
+    paid = _paid_procedures(period)
+    payable = tuple(
+        Listed(item.code, item.name, "" if item.code in paid else "chưa có lần thanh toán trực tuyến nào")
+        for item in charged
+    )
+    return {
+        "PUBLIC_CONTENT_FULL": Listing(content) if texts else Listing(None, ("danh mục chưa có thủ tục",)),
+        "FORMALITY_ONLINE_PAYMENT": Listing(payable, ("chỉ tính thủ tục đã biết mức phí",)),
+        **_services(living, period, today),
+    }
+
+
+def _services(living: Sequence[Any], period: Period, today: date) -> dict[str, Listing]:
     levels = catalogue.levels(people.agency().key, min(period.last, today))
-    served = {item.code for item in living if item.pk in levels and levels[item.pk].level in ("partial", "full")}
-    unsaid = Given(gaps=("chưa khai mức độ dịch vụ của thủ tục nào",))
-    charged = {item.code for item in living if item.pk in texts and has_fee(texts[item.pk])}
-    paying = facts.payments().filter(
+    if not levels:
+        unsaid = Listing(None, ("chưa khai mức độ dịch vụ của thủ tục nào",))
+        return {"SERVICES_ONLINE": unsaid, "SERVICES_USED": unsaid}
+    used = sets.rows().filter(sets.received(period), channel=sets.ONLINE).order_by()
+    online = set(used.values_list("procedure", flat=True).distinct())
+    served = {item.pk for item in living if item.pk in levels and levels[item.pk].level in ("partial", "full")}
+    return {
+        "SERVICES_ONLINE": Listing(
+            tuple(
+                Listed(item.code, item.name, "" if item.pk in served else "chưa khai là một phần hoặc toàn trình")
+                for item in living
+            )
+        ),
+        "SERVICES_USED": Listing(
+            tuple(
+                Listed(item.code, item.name, "" if item.code in online else "chưa có hồ sơ trực tuyến trong kỳ")
+                for item in living
+                if item.pk in served
+            )
+        ),
+    }
+
+
+def _paid_procedures(period: Period) -> set[str]:
+    """Procedures with a dossier that was paid online in the period, here or by the register of payments."""
+    inside = facts.payments().filter(
         channel__in=sets.PAID_ONLINE, amount__gt=0, paid_on__gte=period.first, paid_on__lte=period.last
     )
-    paid = set(facts.dossiers().filter(pk__in=paying.values("dossier_id")).values_list("procedure", flat=True))
-    return {
-        "PUBLIC_CONTENT_FULL": counts(full, len(texts)) if texts else Given(gaps=("danh mục chưa có thủ tục",)),
-        "SERVICES_ONLINE": counts(len(served), len(living)) if levels else unsaid,
-        "SERVICES_USED": counts(len(served & online), len(served)) if levels else unsaid,
-        "FORMALITY_ONLINE_PAYMENT": counts(len(charged & paid), len(charged), "chỉ tính thủ tục đã biết mức phí"),
-    }
+    codes = sets.paid_codes(period.first, period.last)
+    rows = sets.rows().filter(Q(pk__in=inside.values("dossier_id")) | Q(code_key__in=codes)).order_by()
+    return set(rows.values_list("procedure", flat=True).distinct())
 
 
 def missing_parts(text: Any) -> list[str]:

@@ -43,7 +43,7 @@ def sides(period: Period, *, now: datetime) -> dict[str, Sides]:
         "DOSSIER_SYNC": (EVERY, sets.synced()),
         "ON_TIME": (EVERY, sets.on_time_portal(seen)),
         "DOSSIERS_ONLINE": (EVERY, sets.online_with_result()),
-        "DOSSIER_ONLINE_PAYMENT": (Q(procedure__in=fees), sets.paid_online(sets.paid_codes(period))),
+        "DOSSIER_ONLINE_PAYMENT": (Q(procedure__in=fees), sets.paid_online(sets.paid_codes(period.first))),
         "ORIGINAL_RESULT_AVAILABLE": (Q(paper_result=True), Q(result_electronic=True)),
         "SO_HOA_GIAY_TO_GIAI_QUYET": (EVERY, sets.digitised()),
         "REUSED_DIGITIZED_DATA": (EVERY, Q(papers_reused__gt=0)),
@@ -60,14 +60,21 @@ def sides(period: Period, *, now: datetime) -> dict[str, Sides]:
 
 def own_score(period: Period, *, now: datetime, scale: Scale, unit: str = "") -> OwnScore:
     """The agency, or one of its units."""
-    by_unit = _counts(period, now, unit)
-    total: Counter[str] = sum(by_unit.values(), Counter())
-    return _scored(unit, total, period, now, scale)
+    return _scored(unit, _sum(_counts(period, now, unit)), period, now, scale)
 
 
-def own_scores(period: Period, *, now: datetime, scale: Scale) -> list[OwnScore]:
-    """Every unit that received a dossier in the period, by key; metrics that only the agency has do not apply."""
-    return [_scored(unit, found, period, now, scale) for unit, found in sorted(_counts(period, now).items()) if unit]
+def own_scores(period: Period, *, now: datetime, scale: Scale) -> tuple[OwnScore, list[OwnScore]]:
+    """The agency, and every unit that received a dossier in the period; what only the agency has does not apply."""
+    by_unit = _counts(period, now)
+    units = [_scored(unit, found, period, now, scale) for unit, found in sorted(by_unit.items()) if unit]
+    return _scored("", _sum(by_unit), period, now, scale), units
+
+
+def _sum(by_unit: Mapping[str, Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for found in by_unit.values():
+        total.update(found)
+    return total
 
 
 def _counts(period: Period, now: datetime, unit: str = "") -> dict[str, Counter[str]]:

@@ -6,7 +6,7 @@ digitisation and satisfaction alike.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -107,9 +107,9 @@ def paid_online(codes: frozenset[str]) -> Q:
     return Q(pk__in=inside) | Q(code_key__in=codes)
 
 
-def paid_codes(period: Period) -> frozenset[str]:
-    """Codes of dossiers that the payment register shows as paid online since the period began."""
-    rows = registers.entries("payments", period.first).filter(values__state="success")
+def paid_codes(first: date, last: date | None = None) -> frozenset[str]:
+    """Codes of dossiers that the payment register shows as paid online from `first` on, up to `last` when given."""
+    rows = registers.entries("payments", first, last).filter(values__state="success")
     return frozenset(
         str(row.values["dossier"]).upper()
         for row in rows

@@ -19,6 +19,7 @@ from motcua.measure.service_index.rules.points import (
 from motcua.measure.service_index.rules.rows import (
     COLUMNS,
     GROUP_TOTAL,
+    REQUIRED,
     TOTAL,
     IndexRow,
     RefusedRow,
@@ -26,13 +27,17 @@ from motcua.measure.service_index.rules.rows import (
     read_row,
 )
 from motcua.measure.service_index.rules.scale import Band, Group, Metric, Scale, read_scale
+from motcua.measure.service_index.rules.seeing import IMPORTERS, VIEWERS
 from motcua.measure.service_index.rules.winning import Chance, chance, chances
 
 __all__ = [
     "COLUMNS",
     "GROUP_TOTAL",
+    "IMPORTERS",
     "NOTHING",
+    "REQUIRED",
     "TOTAL",
+    "VIEWERS",
     "Band",
     "Case",
     "Chance",

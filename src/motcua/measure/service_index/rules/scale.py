@@ -69,6 +69,7 @@ class Scale:
 
     id: str
     name: str
+    short_name: str
     effective_from: date
     effective_to: date | None
     recorded_on: date
@@ -118,6 +119,7 @@ def read_scale(content: Mapping[str, Any]) -> Scale:
     return Scale(
         id=content["id"],
         name=content["name"],
+        short_name=content["short_name"],
         effective_from=date.fromisoformat(content["effective_from"]),
         effective_to=date.fromisoformat(until) if until else None,
         recorded_on=date.fromisoformat(content["recorded_on"]),

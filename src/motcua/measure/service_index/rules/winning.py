@@ -5,7 +5,6 @@ each adds one to the numerator. It is "new" when what is counted is past mending
 cases that count raise the ratio, each adding one to numerator and denominator.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +14,7 @@ from motcua.measure.service_index.rules.points import IndexScore, MetricScore, c
 from motcua.measure.service_index.rules.scale import Metric
 
 STEP = Decimal(1)
-"""Ways are compared by what the next point costs, or what is left when that is less."""
+"""Ways are compared by what the next point costs, or by less when less is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +55,14 @@ def chance(one: MetricScore) -> Chance | None:
     if one.score is None or ratio is None or one.score >= metric.points or not given.factor:
         return None
     lost = metric.points - one.score
-    cases = _cases(one, min(metric.points, one.score + min(STEP, lost)))
-    if cases is None:  # new cases come near to all points and never reach them: half of what is left is reachable
-        cases = _cases(one, one.score + cents(lost / 2))
+    to_full = _cases(one, metric.points)
+    # New cases come near to all points and never reach them: then half of what is left is the next step.
+    step = min(STEP, lost if to_full is not None else cents(lost / 2))
+    cases = _cases(one, one.score + step)
     if not cases:
         return None
     gain = cents(points_for(metric, _ratio_after(one, cases))) - one.score
-    return Chance(metric, cases, gain, lost, _cases(one, metric.points)) if gain > 0 else None
-
-
-def needed(scores: Iterable[MetricScore]) -> int:
-    """Cases still missing to all points, over every metric where cases can be mended."""
-    found = [chance(one) for one in scores]
-    return sum(one.to_full or 0 for one in found if one is not None and one.mends)
+    return Chance(metric, cases, gain, lost, to_full) if gain > 0 else None
 
 
 def _cases(one: MetricScore, wanted: Decimal) -> int | None:

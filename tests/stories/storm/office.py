@@ -1,0 +1,236 @@
+"""Who does what, with which data: the whole cast, every verb, sensible and senseless values, a clock that jumps."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+from motcua.kernel.actors import Actor
+from motcua.operate.dossiers import queries
+from motcua.operate.dossiers.models import Dossier, Paper
+from motcua.operate.dossiers.rules import FINAL, STEPS, Application, Channel, PaperIn, Party
+from motcua.operate.dossiers.services import numbers, timers
+from motcua.people import queries as people
+from tests.cast import NAMES
+from tests.stories.storm.ground import MESSAGE, PROCEDURES, Sheets, drawn_versions
+
+VERBS = tuple(verb for verb in STEPS if verb != "submit")
+WAY = ("return_result", "issue", "sign", "draft_result", "forward", "assign", "accept", "confirm_payment", "supplement",
+       "release_hold", "rate")  # fmt: skip
+ENDINGS = frozenset({"withdraw", "stop", "reject"})
+SYSTEM_VERBS = frozenset(verb for verb, step in STEPS.items() if not step.roles)
+IDENTITY = "056199000123"
+
+
+class Chance:
+    """What a step's own dice decide; Hypothesis gives the seed, so that a failing sequence can be played again."""
+
+    def __init__(self, seed: int, step: int) -> None:
+        self.dice = Random(f"{seed} {step}")
+
+    def of(self, choices: Any) -> Any:
+        return self.dice.choice(list(choices))
+
+    def one_in(self, many: int) -> bool:
+        return self.dice.randrange(many) == 0
+
+    def upto(self, most: int) -> int:
+        return self.dice.randint(0, most)
+
+    def words(self) -> str:
+        return str(self.of(["Lời thường", "Hai dòng\ncó chữ", "x", "", " \x00 ", "Ký tự lạ 🙂 <b>", "dài " * 80]))
+
+
+class Said(Mapping[str, Any]):
+    """What a verb is told that the storm does not know: whatever it asks for is made up by its name, once."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        self.make, self.made = make, dict[str, Any]()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.made:
+            self.made[name] = self.make(name)
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.made)
+
+    def __len__(self) -> int:
+        return len(self.made)
+
+
+class Office:
+    """The people, the clock, the dossiers there are, and values to do things with."""
+
+    def __init__(self, cast: Any, now: datetime, sheets: Sheets) -> None:
+        self.cast, self.now, self.sheets = cast, now, sheets
+        self.ids: list[UUID] = []
+        self.actors = {name: self._actors(name) for name in NAMES}
+        self.everybody = [by for name in NAMES for by in self.actors[name]]
+
+    def _actors(self, name: str) -> list[Actor]:
+        account = getattr(self.cast, name)
+        held = [Actor("official", str(account.pk), grant.role, grant.unit_key) for grant in people.grants(account)]
+        return [*held, Actor("applicant", str(account.pk), "applicant")]
+
+    def anybody(self, chance: Chance, *likely: str) -> Actor:
+        """Mostly one of `likely`, in the first of his roles; else anybody in any."""
+        if likely and not chance.one_in(5):
+            return self.actors[chance.of(likely)][0]
+        by: Actor = chance.of(self.everybody)
+        return by
+
+    def later(self, chance: Chance) -> None:
+        """Minutes mostly, sometimes days or a month."""
+        minutes = chance.of([20, 0, 1, 90, 60 * 24, 20, 60 * 24 * 6, 20, 60 * 24 * 31])
+        self.now += timedelta(minutes=minutes, microseconds=chance.upto(999))
+
+    def dossier_id(self, chance: Chance) -> UUID:
+        """Mostly of a dossier that is open."""
+        still = set(Dossier.objects.exclude(state__in=FINAL).values_list("pk", flat=True))
+        choices = [one for one in self.ids if one in still]
+        found: UUID = chance.of(choices if choices and not chance.one_in(8) else self.ids)
+        return found
+
+    def dossier(self, chance: Chance) -> Any:
+        return queries.for_work(self.dossier_id(chance))
+
+    def open_to(self, dossier: Any) -> list[tuple[str, Actor]]:
+        """What may be done with the dossier now, and by whom."""
+        return [(verb, by) for by in self.everybody for verb in queries.verbs_for(dossier, by)]
+
+    def next_step(self, chance: Chance) -> tuple[Any, str, Actor] | None:
+        """Something that may be done now. Mostly the next step of the way, so that stories reach their end."""
+        dossier = self.dossier(chance)
+        may = self.open_to(dossier)
+        drafted = getattr(dossier, "result", None) is not None
+        skipped = ({"draft_result"} if drafted else set()) | ({"assign"} if dossier.lead_id else set())
+        ahead = [pair for verb in WAY if verb not in skipped for pair in may if pair[0] == verb][:1]
+        going_on = [pair for pair in may if pair[0] not in ENDINGS]
+        choices = ahead if ahead and chance.upto(9) < 7 else going_on if chance.upto(9) else may
+        if not choices:
+            return None
+        verb = chance.of(dict.fromkeys(verb for verb, _ in choices))
+        return dossier, verb, chance.of([by for name, by in choices if name == verb])
+
+    def papers(self, chance: Chance) -> list[PaperIn]:
+        codes = [chance.of(["TP1", "TP2", "BS"]) for _ in range(chance.upto(3))]
+        files = [self.sheets.draft.pk, ""]
+        return [
+            PaperIn(component_code=code, name="Giấy", sha256=chance.of(files), file_name="a.pdf", originals=1)
+            for code in codes
+        ]
+
+    def application(self, by: Actor, chance: Chance) -> Application:
+        at_counter = by.kind == "official" and by.role != "applicant"
+        citizen = chance.of(["lan", "tu", "bien", "quang"])
+        account = None if at_counter else getattr(self.cast, citizen)
+        return Application(
+            procedure_code=chance.of([*PROCEDURES, "9.999999"] if chance.one_in(9) else PROCEDURES),
+            channel=Channel.DIRECT if at_counter else chance.of(Channel),
+            owner=Party(full_name="Người nộp", identity_number=chance.of(["", IDENTITY]), account=account),
+            filer=Party(full_name="Người đi thay") if chance.one_in(6) else None,
+            papers=tuple(self.papers(chance)),
+            origin="counter" if at_counter else "portal",
+            go_on_reason="Cần thêm" if chance.one_in(6) else "",
+        )
+
+    def data(self, verb: str, dossier: Any, chance: Chance) -> Mapping[str, Any]:
+        """What fits `verb`; for a verb that the storm has never heard of, whatever the verb asks for."""
+        known = _DATA.get(verb)
+        return known(self, dossier, chance) if known else Said(lambda name: self.value(name, chance))
+
+    def senseless(self, chance: Chance) -> Mapping[str, Any]:
+        names = ["reason", "items", "answer", "amount", "officer", "kind", "title", "body", "code", "days", "score",
+                 "paper_id", "to", "step", "outcome", "event", "version", "how", "blocks", "words"]  # fmt: skip
+        values = [None, True, -1, 0, 2**40, "", "x", [], [1], {}, {"a": 1}, uuid4(), 1.5]
+        return {chance.of(names): chance.of(values) for _ in range(chance.upto(3))}
+
+    def value(self, name: str, chance: Chance) -> Any:
+        """A value for something called `name`, wherever it is asked for."""
+        make = _BY_NAME.get(name)
+        return make(self, chance) if make else chance.words()
+
+    def officer(self, chance: Chance) -> str:
+        return str(getattr(self.cast, chance.of(["hoa", "hoa", "hoa", "quang", "dung"])).pk)
+
+
+def _asked(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
+    items = [{"component_code": chance.of(["TP1", "TP2", "lạ"]), "kind": "other", "what": chance.of(["Thiếu", "Mờ"])}]
+    return {"items": items, "reason": chance.of(["Thiếu", "Thiếu", ""]), "repeat_reason": chance.of(["", "Chưa kỹ"])}
+
+
+def _marked(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
+    papers = list(Paper.objects.filter(dossier=dossier, replaced_at=None).order_by("handed_in_at", "component_code"))
+    marks = [{"file": office.sheets.draft}, {"digitise": False, "reason": "Khổ A0"}, {"reused_from": uuid4()}]
+    return {"paper_id": str(papers[0].pk) if papers else "", **chance.of(marks)}
+
+
+def _issued(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
+    number = numbers.next_issue_number(agency_key=dossier.agency_id, year=office.now.year)
+    file = chance.of([office.sheets.signed, None])
+    return {"file": file, "number_symbol": f"{number:02d}/X", "on": office.now.date() - timedelta(days=1)}
+
+
+_DATA: dict[str, Callable[[Office, Any, Chance], Mapping[str, Any]]] = {
+    "accept": lambda o, d, c: {"limit": c.of(["3 ngày làm việc", "3 ngày làm việc", "mai"]), "limit_basis": "TT 1"},
+    "reject": lambda o, d, c: {"reason": c.of(["Sai thẩm quyền", ""])},
+    "request_supplement": _asked,
+    "supplement": lambda o, d, c: {"papers": o.papers(c), "answer": c.of(["Đã thêm", ""])},
+    "request_payment": lambda o, d, c: {"amount": (*queries.published_fees(d), 5)[0]},
+    "confirm_payment": lambda o, d, c: {"channel": c.of(["portal", "counter", "xx"]), "reference": c.words()},
+    "assign": lambda o, d, c: {"officer": o.officer(c), "note": c.words()},
+    "draft_result": lambda o, d, c: {
+        "kind": c.of(["approval", "refusal"]), "title": "Cấp", "body": ["Điều 1."], "file": o.sheets.draft,
+    },
+    "forward": lambda o, d, c: {"note": c.words(), "step": c.of(["", "", "", "ask", "appraise"])},
+    "send_back": lambda o, d, c: {"reason": c.of(["Thiếu căn cứ", ""])},
+    "sign": lambda o, d, c: {"file": o.sheets.signed, "certificate": "ab", "digest": "cd"},
+    "issue": _issued,
+    "return_result": lambda o, d, c: {"how": c.of(["post", "counter", "electronic", "pigeon"]), "waybill": c.words()},
+    "withdraw": lambda o, d, c: {"reason": c.words()},
+    "stop": lambda o, d, c: {"reason": c.words()},
+    "mark_paper": _marked,
+    "place_hold": lambda o, d, c: {
+        "code": c.of(["opinion", "council", "dossier"]), "words": "Chờ việc khác", "basis": "TT 1",
+        "blocks": c.of([["forward"], ["sign", "issue"], ["return_result"], ["accept", "assign"], ["draft_result"]]),
+        "pauses_clock": c.one_in(2),
+    },
+    "release_hold": lambda o, d, c: {
+        "code": (*d.holds.filter(released_at=None).order_by("code").values_list("code", flat=True), "x")[0],
+    },
+    "extend": lambda o, d, c: {"days": c.of([3, 1, 5, 9]), "reason": "Cần xác minh"},
+    "apologise": lambda o, d, c: {"days": c.of([2, 1, 5, 99]), "reason": "Chậm vì mưa bão"},
+    "move_due": lambda o, d, c: {},
+    "fire_timer": lambda o, d, c: {"event": c.of(["late", "wait"])},
+    "receive_message": lambda o, d, c: {"name": c.of([MESSAGE, MESSAGE, "Tin khác"])},
+    "change_process": lambda o, d, c: {"version": c.of(drawn_versions()), "undo": c.one_in(3)},
+    "rate": lambda o, d, c: {"score": c.of([5, 1, 3, 6]), "comment": c.words()},
+}  # fmt: skip
+_BY_NAME: dict[str, Callable[[Office, Chance], Any]] = {
+    "days": lambda o, c: c.of([1, 3, 30, 0, "x"]),
+    "amount": lambda o, c: c.of([50_000, 0, -1]),
+    "officer": lambda o, c: o.officer(c),
+    "to": lambda o, c: o.officer(c),
+    "unit": lambda o, c: c.of(["sgddt-qlcl", "sgddt-gdtrh", "sgddt-mc", "khong-co"]),
+    "agency": lambda o, c: c.of(["", "khong-co"]),
+    "file": lambda o, c: o.sheets.draft,
+    "on": lambda o, c: o.now.date(),
+    "count": lambda o, c: c.of([1, 2, 5, 0, 99]),
+    "number": lambda o, c: c.of([1, 2, 0]),
+    "dossier": lambda o, c: o.dossier(c),
+    "dossier_id": lambda o, c: o.dossier_id(c),
+    "child": lambda o, c: str(c.of(o.ids)),
+    "parent": lambda o, c: str(c.of(o.ids)),
+    "by": lambda o, c: c.of([*o.everybody, timers.CLOCK]),
+    "expected_version": lambda o, c: None,
+    "origin": lambda o, c: "",
+    **dict.fromkeys(
+        ("reason", "text", "note", "words", "answer", "why", "title", "contact", "letter", "message", "comment",
+         "question", "desk", "code", "kind", "basis", "name", "waybill"),
+        lambda o, c: c.words(),
+    ),
+}  # fmt: skip
+KNOWN_NAMES = frozenset(_BY_NAME)
+KNOWN_VERBS = frozenset(_DATA)

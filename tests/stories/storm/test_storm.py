@@ -1,0 +1,53 @@
+"""Whatever an office does, in any order, with the power going at any moment: nothing is lost, nothing is orphaned.
+
+`make test` plays 50 sequences of 30 steps, always the same ones; `make soak` 500 that are new each time, and prints
+how to play a failing one again.
+"""
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from motcua.kernel import recall
+from motcua.operate.dossiers.services.acts import VERBS
+from tests.stories.storm.ground import prepare
+from tests.stories.storm.machine import Storm
+from tests.stories.storm.office import KNOWN_VERBS
+
+pytestmark = pytest.mark.django_db
+STEPS_EACH = 30
+
+
+@pytest.fixture
+def office(cast, now, monkeypatch):
+    # Nothing may depend on how long a step takes: what is remembered is remembered until it is forgotten.
+    for one in recall._all:
+        monkeypatch.setattr(one, "seconds", 10**6)
+    Storm.cast, Storm.begins, Storm.sheets = cast, now, prepare(cast, now)
+    Storm.done.clear()
+
+
+def play(sequences: int, **options) -> None:
+    play_so = settings(
+        max_examples=sequences,
+        stateful_step_count=STEPS_EACH,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+        **options,
+    )
+    run_state_machine_as_test(Storm, settings=play_so)
+
+
+def test_fifty_storms_leave_an_office_whole(office):
+    play(50, derandomize=True, database=None, phases=(Phase.generate,))
+    assert {f"act {verb}" for verb in ("accept", "assign", "forward", "sign", "issue", "return_result")} <= set(
+        Storm.done
+    )
+
+
+@pytest.mark.soak
+def test_five_hundred_storms_leave_an_office_whole(office):
+    play(500)
+    missed = {f"act {verb}" for verb in VERBS if verb in KNOWN_VERBS} - set(Storm.done)
+    assert missed == set(), "verbs that were never carried out: give them fitting data in storm/office.py"

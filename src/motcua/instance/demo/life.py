@@ -122,7 +122,10 @@ class _Tale:
         late = self.due is not None and local_date(self.at) > local_date(self.due)
         way = {"electronic": (300, 5_400), "counter": (1_800, 2 * DAY), "post": (DAY // 2, DAY + DAY // 2)}
         self._pass(*way[story.delivery])
-        yield Step("return", "return_result", self.at, "reception", {"how": story.delivery})
+        yield Step("return", "return_result", self.at, "reception", _handing_over(story))
+        if story.delivery == "post":
+            self._pass(DAY, 3 * DAY)
+            yield Step("delivered", "track_delivery", self.at, "reception", {"what": "delivered"})
         if story.rated and story.person.username:
             self._pass(900, 3 * DAY)
             score = one_of(self.rng, self.shape.rest["scores"]["late" if late else "on_time"])
@@ -184,3 +187,11 @@ class _Tale:
         if self.brisk:
             least, most = min(least, 600), min(most, 1_800)
         self.at = self.office.after(self.at, self.rng.randint(least, most))
+
+
+def _handing_over(story: Story) -> dict[str, Any]:
+    """How the result is handed over; by post under a waybill of the form that the public post uses (UPU S10)."""
+    digits = f"{story.index % 100_000_000:08d}"
+    rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, (8, 6, 4, 2, 3, 5, 9, 7), strict=True)) % 11
+    check = {10: 0, 11: 5}.get(rest, rest)
+    return {"how": story.delivery} | ({"waybill": f"EM{digits}{check}VN"} if story.delivery == "post" else {})

@@ -183,6 +183,13 @@ def _assigned(fact: Fact, event: EventLike) -> dict[str, Any]:
     return {"unit": _text(event, "unit") or fact.unit}
 
 
+def _corrected(fact: Fact, event: EventLike) -> dict[str, Any]:
+    """The office mended what it had recorded: the unit that handles, or how a paper is marked."""
+    if event.payload.get("kind") == "paper":
+        return _paper_marked(fact, event)
+    return _assigned(fact, event) if event.payload.get("kind") == "unit" else {}
+
+
 def _issued(fact: Fact, event: EventLike) -> dict[str, Any]:
     return {
         "result_kind": _text(event, "result_kind", 12),
@@ -285,6 +292,7 @@ HANDLERS: Mapping[str, Callable[[Fact, EventLike], dict[str, Any]]] = {
     "dossier.supplemented": _supplemented,
     "dossier.paper_marked": _paper_marked,
     "dossier.assigned": _assigned,
+    "dossier.corrected": _corrected,
     "dossier.hold_released": _due_again,
     "dossier.payment_confirmed": _due_again,
     "dossier.due_moved": _due_again,

@@ -2,9 +2,14 @@
 
 from datetime import datetime
 
-from motcua.operate.dossiers.services import warning
+from motcua.operate.dossiers.services import assigning, warning
 
 
 def warn(now: datetime) -> None:
     """Warn of due dates that come near or have passed."""
     warning.warn(now=now)
+
+
+def give_out(now: datetime) -> None:
+    """Give out what has come to units whose rules do so by themselves."""
+    assigning.give_out(now)

@@ -26,7 +26,7 @@ from motcua.people import queries as people
 from motcua.people.rules import Grant
 from motcua.people.rules.roles import AGENCY_WIDE, OWN_UNIT
 
-LEAD_ONLY = frozenset({"draft_result", "forward"})
+LEAD_ONLY = frozenset({"draft_result", "forward", "hand_over"})
 EVERYWHERE = frozenset({"signatory", "clerk"})
 AGENCY_VERBS = frozenset({"move_due", "change_process"})  # of the control officer, for every unit
 
@@ -100,7 +100,7 @@ def situation(dossier: Dossier, *, role: str, by: Actor | None = None) -> Situat
     `by`: who looks; where a process has steps of several units, only those of his unit are open to him.
     """
     nodes = _open_to(dossier, role, by)
-    claims = {"assign"} if role == "case_officer" else set()
+    claims = {"assign"} if role in {"case_officer", rules.SYSTEM_ROLE} else set()
     result = getattr(dossier, "result", None) if State(dossier.state) in rules.RUNNING | {State.PROCESSED} else None
     asked = once(dossier, "requests", _requests)
     return Situation(
@@ -114,6 +114,7 @@ def situation(dossier: Dossier, *, role: str, by: Actor | None = None) -> Situat
         has_draft=result is not None,
         signed=result is not None and result.signed_file_id is not None,
         part=dossier.parent_id is not None,
+        led=dossier.lead_id is not None,
         at_once=dossier.accepted_at is not None and dossier.process_version_id is None,
         draft_asked=any(node.draft for node in nodes if node.action == "forward" and not _aside(dossier, node)),
     )
@@ -147,14 +148,14 @@ def related(dossier: Dossier, by: Actor, verb: str) -> bool:
     return by.role != "case_officer" or verb not in LEAD_ONLY or str(dossier.lead_id) in _persons(by)
 
 
-def _persons(by: Actor) -> frozenset[str]:
-    """The actor, and the absent official in whose place he acts."""
-    return frozenset({by.id, by.on_behalf_of} - {""})
-
-
 def agency_of(by: Actor) -> str:
     """Key of the agency the official acts for; the instance's own when the actor names no unit."""
     return str(people.unit(by.unit).agency.key) if by.unit else str(settings.MOTCUA_AGENCY)
+
+
+def _persons(by: Actor) -> frozenset[str]:
+    """The actor, and the absent official in whose place he acts."""
+    return frozenset({by.id, by.on_behalf_of} - {""})
 
 
 def is_own(dossier: Dossier, by: Actor) -> bool:
@@ -276,8 +277,9 @@ def _open_to(dossier: Dossier, role: str, by: Actor | None) -> list[process_rule
 def _within_reach(dossier: Dossier, task: Task, by: Actor) -> bool:
     if task.unit_id is None or by.kind == "system" or by.role in EVERYWHERE:
         return True
-    here = task.unit_id == by.unit
-    return here and (task.unit_id == dossier.unit_id or str(task.assignee_id or by.id) in _persons(by))
+    return task.unit_id == by.unit and (
+        task.unit_id == dossier.unit_id or str(task.assignee_id or by.id) in _persons(by)
+    )
 
 
 def _aside(dossier: Dossier, node: process_rules.StepNode) -> bool:

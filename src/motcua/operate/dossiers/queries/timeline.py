@@ -8,6 +8,7 @@ from motcua.kernel.audit import queries as audit
 from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.services import StreamRef
 from motcua.operate.dossiers.models import Dossier, Note
+from motcua.operate.dossiers.rules.correcting import KINDS as CORRECTION_WORDS
 from motcua.people import queries as people
 
 SENTENCES = {
@@ -37,6 +38,17 @@ SENTENCES = {
     "dossier.timer_fired": "Hết giờ hẹn ở “{step}”",
     "dossier.message_received": "Đã nhận tin “{name}”",
     "dossier.process_changed": "Chuyển sang quy trình phiên bản {number}",
+    "dossier.delivery_changed": "{delivery_words}",
+    "dossier.correction_proposed": "Đề nghị sửa lỗi của cơ quan: {kind_words}",
+    "dossier.corrected": "Cơ quan sửa lỗi của mình: {kind_words}",
+    "dossier.correction_refused": "Không duyệt sửa lỗi: {kind_words}",
+    "dossier.result_replaced": "Kết quả số {old} được thay bằng kết quả số {number}",
+}
+DELIVERY_SENTENCES = {
+    "posted": "Đã gửi lại kết quả qua bưu chính",
+    "delivered": "Bưu chính đã giao kết quả",
+    "came_back": "Bưu chính chuyển hoàn kết quả, chưa giao được",
+    "collected": "Người nhận đến lấy kết quả tại quầy",
 }
 # Which row an event's free text stands in, and what the event calls it; all others: a note.
 TEXTS = {
@@ -51,6 +63,8 @@ INTERNAL = frozenset(
         "dossier.result_drafted",
         "dossier.sent_back",
         "dossier.paper_marked",
+        "dossier.correction_proposed",
+        "dossier.correction_refused",
     }
 )
 KINDS = {
@@ -113,6 +127,10 @@ def sentence(kind: str, payload: dict[str, object], steps: dict[str, str] | None
     words = {key: value for key, value in payload.items() if isinstance(value, str | int)}
     if "step" in words:
         words["step"] = (steps or {}).get(str(words["step"]), str(words["step"]))
+    if kind == "dossier.assigned" and (words.get("from") or words.get("method")):
+        return "Bàn giao cho người thụ lý khác" if words.get("from") else "Đã phân công theo quy tắc của phòng"
+    words["delivery_words"] = DELIVERY_SENTENCES.get(str(words.get("delivery")), "…")
+    words["kind_words"] = CORRECTION_WORDS.get(str(words.get("kind")), "…")
     return SENTENCES[kind].format_map(_Blank(words))
 
 

@@ -58,6 +58,7 @@ class Situation:
     rated: bool = False
     has_draft: bool = False
     signed: bool = False
+    led: bool = True  # False: nobody leads it
     at_once: bool = False  # received to be settled while the person waits: it follows no process
     draft_asked: bool = True  # False: the open step may end before a draft is written
     part: bool = False  # a part of another agency's dossier: the applicant stands before that one
@@ -120,6 +121,8 @@ def _wrong_role(step: Step, situation: Situation, role: str, related: bool) -> R
         return (
             None if role == SYSTEM_ROLE and related else Refusal("wrong_role", "Việc này hệ thống tự làm.", step.rule)
         )
+    if step.by_rule and role == SYSTEM_ROLE and related:
+        return None
     if role not in step.roles:
         return Refusal("wrong_role", f"Vai trò của bạn không được {step.words.lower()}.", step.rule, who)
     if not related:
@@ -153,8 +156,8 @@ def _not_open(step: Step, situation: Situation, role: str, related: bool) -> Ref
         return None
     if step.verb == "return_result" and situation.at_once:
         return None
-    if step.verb == "assign" and situation.state is State.IN_PROGRESS and role == "unit_head":
-        return None  # a dossier in work may be handed to another officer
+    if step.verb == "assign" and situation.state is State.IN_PROGRESS and (role == "unit_head" or not situation.led):
+        return None  # a dossier in work may be handed to another officer, and one that nobody leads may be taken
     return Refusal("step_not_open", f"Chưa đến bước “{step.words}”, hoặc bước này đã xong.", step.rule)
 
 

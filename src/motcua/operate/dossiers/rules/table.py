@@ -9,11 +9,13 @@ S = State
 BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED})
 OPEN = frozenset(S) - FINAL - {S.PROCESSED}
 ON_THE_WAY = frozenset({S.ACCEPTED, S.IN_PROGRESS, S.PROCESSED})
+CORRECTABLE = ON_THE_WAY | {S.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the table. `target` None keeps the state; `process` marks verbs that end a step of the process."""
+    """One row of the table. `target` None keeps the state; `process` marks verbs that end a step of the process,
+    `by_rule` those that the system also does, by a rule that people have set."""
 
     verb: str
     words: str
@@ -23,6 +25,7 @@ class Step:
     event: str
     process: bool = False
     rule: str = ""
+    by_rule: bool = False
 
 
 def _step(
@@ -35,8 +38,11 @@ def _step(
     *,
     process: bool = False,
     rule: str = "",
+    by_rule: bool = False,
 ) -> Step:
-    return Step(verb, words, frozenset(sources), target, frozenset(roles.split()), f"dossier.{event}", process, rule)
+    return Step(
+        verb, words, frozenset(sources), target, frozenset(roles.split()), f"dossier.{event}", process, rule, by_rule
+    )
 
 
 STEPS: Mapping[str, Step] = {
@@ -106,6 +112,15 @@ STEPS: Mapping[str, Step] = {
             "assigned",
             process=True,
             rule="NĐ 61/2018/NĐ-CP điều 18",
+            by_rule=True,
+        ),
+        _step(
+            "hand_over",
+            "Bàn giao hồ sơ",
+            {S.ACCEPTED, S.IN_PROGRESS} | WAITING,
+            None,
+            "case_officer unit_head",
+            "assigned",
         ),
         _step(
             "draft_result", "Soạn dự thảo kết quả", {S.IN_PROGRESS}, None, "case_officer unit_head", "result_drafted"
@@ -195,6 +210,42 @@ STEPS: Mapping[str, Step] = {
             "control_officer administrator",
             "process_changed",
             rule="TT 01/2018/TT-VPCP điều 8",
+        ),
+        _step("track_delivery", "Ghi việc giao kết quả", {S.RETURNED}, None, "reception", "delivery_changed"),
+        _step(
+            "propose_correction",
+            "Đề nghị sửa lỗi của cơ quan",
+            CORRECTABLE,
+            None,
+            "reception case_officer unit_head clerk",
+            "correction_proposed",
+            rule="NĐ 61/2018/NĐ-CP điều 21",
+        ),
+        _step(
+            "approve_correction",
+            "Duyệt sửa lỗi của cơ quan",
+            CORRECTABLE,
+            None,
+            "unit_head signatory",
+            "corrected",
+            rule="NĐ 61/2018/NĐ-CP điều 21",
+        ),
+        _step(
+            "refuse_correction",
+            "Không duyệt sửa lỗi",
+            CORRECTABLE,
+            None,
+            "unit_head signatory",
+            "correction_refused",
+        ),
+        _step(
+            "replace_result",
+            "Phát hành kết quả thay thế",
+            {S.PROCESSED, S.RETURNED},
+            None,
+            "clerk",
+            "result_replaced",
+            rule="NĐ 30/2020/NĐ-CP",
         ),
         _step("rate", "Đánh giá", {S.RETURNED}, None, "applicant", "rated"),
     )

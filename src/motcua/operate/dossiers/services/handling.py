@@ -7,6 +7,7 @@ from motcua.kernel import rows as table
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Result
+from motcua.operate.dossiers.queries.four_eyes import four_eyes
 from motcua.operate.dossiers.queries.one import own_nodes
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.dossiers.services.context import Change, Context
@@ -16,9 +17,13 @@ from motcua.people import queries as people
 
 
 def assign(context: Context) -> Change | Refusal:
-    """Give the dossier to an officer of the unit, or take it oneself. `data`: officer (account id), note."""
-    officer = context.text("officer") or context.by.id
-    if context.by.role == "case_officer" and officer != context.by.id:
+    """Give the dossier to an officer of the unit, or take it oneself. `data`: officer (account id), note.
+
+    By a rule of the unit (the system acts) `data` also names the rule and its method, which stand in the event.
+    """
+    own = context.by.on_behalf_of or context.by.id
+    officer = context.text("officer") or own
+    if context.by.role == "case_officer" and officer != own:
         return Refusal(
             "wrong_role", "Bạn chỉ có thể tự nhận việc; phân công là việc của trưởng phòng.", context.step.rule
         )
@@ -32,7 +37,27 @@ def assign(context: Context) -> Change | Refusal:
     node = _open_node(context)
     move = Move(node.key) if node and node.action == "assign" else None
     payload = {"unit": context.dossier.unit_id, "officer": officer, **_note(context)}
+    if context.by.kind == "system":
+        payload |= {"rule": context.text("rule"), "method": context.text("method")}
     return Change(payload, {"lead_id": officer}, move=move, assignee=officer)
+
+
+def hand_over(context: Context) -> Change | Refusal:
+    """Give what one officer has in hand to another of the same unit. `data`: officer (account id), reason."""
+    dossier, officer, reason = context.dossier, context.text("officer"), context.text("reason")
+    known = {str(one.pk) for one in people.officials_with("case_officer", dossier.unit_id, context.now)}
+    if dossier.lead_id is None:
+        return Refusal("not_assigned", "Hồ sơ chưa có người thụ lý nên chưa có gì để bàn giao.", context.step.rule)
+    if not reason:
+        return Refusal("reason_missing", "Hãy ghi lý do bàn giao.", context.step.rule)
+    if officer not in known:
+        return Refusal("not_an_officer", "Người nhận bàn giao không phải chuyên viên của phòng này.", context.step.rule)
+    if officer == str(dossier.lead_id):
+        return Refusal("same_officer", "Người này đang thụ lý hồ sơ rồi.", context.step.rule)
+    if officer in {str(dossier.owner.account_id), str(dossier.filer.account_id)}:
+        return Refusal("own_dossier", "Không giao hồ sơ cho chính người nộp hồ sơ đó.", context.step.rule)
+    payload = {"unit": dossier.unit_id, "officer": officer, "from": str(dossier.lead_id)}
+    return Change(payload | write_note(context, reason, shown=False), {"lead_id": officer}, assignee=officer)
 
 
 def draft_result(context: Context) -> Change | Refusal:
@@ -69,14 +94,14 @@ def forward(context: Context) -> Change | Refusal:
     node = _open_node(context)
     if node is None:
         return Refusal("step_not_open", "Bước này đã xong hoặc chưa đến.", context.step.rule)
-    result = getattr(context.dossier, "result", None)
-    if node.role == "unit_head" and result is not None and str(result.drafted_by_id) == context.by.id:
-        return Refusal("four_eyes", "Người soạn dự thảo không tự duyệt dự thảo của mình.", context.step.rule)
+    refusal = four_eyes(context.dossier, context.by, "forward", context.now)
+    if refusal is not None:
+        return refusal
     outcome = context.text("outcome")
     if node.outcomes and outcome not in node.outcomes:
         ways = ", ".join(f"“{name}”" for name in node.outcomes)
         return Refusal("outcome_missing", f"Hãy chọn kết quả của bước “{node.name}”: {ways}.", context.step.rule)
-    payload = {"step": node.key, "to_steps": list(node.next), **_note(context)}
+    payload = {"step": node.key, "to_steps": list(node.next), **_initials(context, node), **_note(context)}
     if not node.outcomes:
         return Change(payload, move=Move(node.key))
     return Change({**payload, "outcome": outcome}, move=Move(node.key, outcome=outcome))
@@ -106,6 +131,9 @@ def sign(context: Context) -> Change | Refusal:
     stored = context.data.get("file")
     if node is None or stored is None:
         return Refusal("step_not_open", "Chưa đến bước ký, hoặc chưa có tệp đã ký.", context.step.rule)
+    refusal = four_eyes(context.dossier, context.by, "sign", context.now)
+    if refusal is not None:
+        return refusal
     _write(
         context,
         signed_file=stored,
@@ -130,6 +158,9 @@ def issue(context: Context) -> Change | Refusal:
     stored, symbol, on = context.data.get("file"), context.text("number_symbol"), context.data.get("on")
     if node is None or not symbol or not isinstance(on, date):
         return Refusal("step_not_open", "Chưa đến bước phát hành, hoặc thiếu số và ngày.", context.step.rule)
+    refusal = four_eyes(context.dossier, context.by, "issue", context.now)
+    if refusal is not None:
+        return refusal
     if on > local_date(context.now):
         return Refusal("future_date", "Ngày ban hành không thể ở tương lai.", context.step.rule)
     _write(context, issued_file=stored, number_symbol=symbol, issued_on=on, issued_by_id=context.by.id)
@@ -143,20 +174,6 @@ def issue(context: Context) -> Change | Refusal:
         "step": node.key,
     }
     return Change(payload, {"finished_at": context.now}, move=Move(node.key))
-
-
-def return_result(context: Context) -> Change | Refusal:
-    """Hand the result over. `data`: how ("electronic", "counter", "post"), waybill."""
-    how = context.text("how") or context.dossier.delivery
-    if how not in {"electronic", "counter", "post"}:
-        return Refusal("bad_delivery", "Hãy chọn cách trả kết quả.", context.step.rule)
-    node = _open_node(context)
-    waybill = context.text("waybill")
-    note = write_note(context, f"Số vận đơn: {waybill}" if waybill else "", shown=True)
-    payload = {"channel": how, "step": node.key if node else "return", **note}
-    if context.text("receiver") in {"owner", "filer"}:
-        payload["receiver"] = context.text("receiver")
-    return Change(payload, {"returned_at": context.now}, move=Move(node.key) if node else None)
 
 
 def _write(context: Context, **columns: Any) -> None:
@@ -183,6 +200,14 @@ def _open_node(context: Context) -> StepNode | None:
     if found is not None or wanted or verb == "forward":
         return found
     return next((node for node in queries.open_nodes(context.dossier, context.graph) if node.action == verb), None)
+
+
+def _initials(context: Context, node: StepNode) -> dict[str, str]:
+    """Who sends a draft on to be signed initials exactly this file (ký nháy: NĐ 30/2020/NĐ-CP)."""
+    result = getattr(context.dossier, "result", None)
+    if node.role != "unit_head" or result is None or not node.draft:
+        return {}
+    return {"initialled": result.draft_file_id}
 
 
 def _note(context: Context) -> dict[str, str]:

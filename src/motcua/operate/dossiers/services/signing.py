@@ -17,6 +17,7 @@ from motcua.kernel.signatures import services as signatures
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Result, SigningSession
+from motcua.operate.dossiers.queries.four_eyes import four_eyes
 from motcua.operate.dossiers.rules import Refusal, Step
 from motcua.operate.dossiers.services import commands
 from motcua.operate.dossiers.services.acts import act
@@ -35,7 +36,7 @@ def prepare_signature(
 ) -> SigningSession | Refusal:
     """Reserve the person's signature in the draft and keep it for 15 minutes; `session.to_sign` goes to the key."""
     dossier = queries.for_work(dossier_id)
-    refusal = _may(dossier, "sign", by)
+    refusal = _may(dossier, "sign", by, now)
     if refusal is not None:
         return refusal
     prepared = signatures.prepare(
@@ -118,7 +119,7 @@ def issue(
     when `expected_version` is not the current one.
     """
     dossier = queries.for_work(dossier_id)
-    stale, refusal = expected_version not in (None, dossier.version), _may(dossier, "issue", by)
+    stale, refusal = expected_version not in (None, dossier.version), _may(dossier, "issue", by, now)
     if stale or refusal is not None:
         earlier = commands.carried_out(command_id=command_id, verb="issue", by=by, dossier_id=dossier_id)
         if earlier is not None:
@@ -141,8 +142,13 @@ def issue(
 
 
 def _issued_file(dossier: Dossier, now: datetime) -> dict[str, Any] | Refusal:
-    """Take the next number of the year, write it with the date into the signed file, and sign for the organisation."""
-    agency, signed = people.agency(dossier.agency_id), dossier.result.signed_file
+    """The signed result, numbered, dated and signed for the organisation."""
+    return sealed(dossier, dossier.result.signed_file, now)
+
+
+def sealed(dossier: Dossier, signed: StoredFile | None, now: datetime) -> dict[str, Any] | Refusal:
+    """`signed` with the next number, today's date and the organisation's signature: what issuing is called with."""
+    agency = people.agency(dossier.agency_id)
     signer = signatures.signer_for("organisation", agency.name)
     if signer is None or signed is None:
         return Refusal("no_signer", "Chưa có chứng thư số của cơ quan.", "", "Người quản trị hệ thống")
@@ -192,9 +198,11 @@ def _record_signature(
     )
 
 
-def _may(dossier: Dossier, verb: str, by: Actor) -> Refusal | None:
+def _may(dossier: Dossier, verb: str, by: Actor, now: datetime) -> Refusal | None:
     """Decide before the work of making a file; `act` decides again inside the transaction."""
     answer = queries.decision(dossier, by, verb)
-    if isinstance(answer, Step):
-        return None if Result.objects.filter(dossier=dossier).exists() else Refusal("no_draft", "Chưa có dự thảo.")
-    return answer
+    if not isinstance(answer, Step):
+        return answer
+    if not Result.objects.filter(dossier=dossier).exists():
+        return Refusal("no_draft", "Chưa có dự thảo.")
+    return four_eyes(dossier, by, verb, now)

@@ -55,8 +55,10 @@ def test_a_final_state_has_no_way_out(state):
     assert leaving == []
 
 
-def test_a_returned_dossier_can_only_be_rated():
-    assert [step.verb for step in STEPS.values() if State.RETURNED in step.sources] == ["rate"]
+def test_a_returned_dossier_stays_returned_whatever_is_still_said_of_it():
+    late = {step.verb: step.target for step in STEPS.values() if State.RETURNED in step.sources}
+    assert set(late.values()) == {None}
+    assert [verb for verb in late if "applicant" in STEPS[verb].roles] == ["rate"]
 
 
 @pytest.mark.parametrize("state", sorted(WAITING))

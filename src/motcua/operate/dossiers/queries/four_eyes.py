@@ -1,0 +1,56 @@
+"""Who did what to a dossier, and whom that keeps from the next duty (nguyên tắc hai người)."""
+
+from datetime import datetime
+
+from motcua.kernel.actors import Actor
+from motcua.kernel.time import local_date
+from motcua.law import queries as law
+from motcua.law.rules import DUTIES, RuleSet, pairs_of
+from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.rules import Refusal
+
+_DUTY_OF_ROLE = {"case_officer": "appraise", "unit_head": "review", "signatory": "sign", "clerk": "issue"}
+
+
+def separation_rule(dossier: Dossier, now: datetime) -> RuleSet | None:
+    """The rule of the dossier's procedure, else the general one."""
+    return law.separation(procedure=dossier.procedure.code, field=dossier.procedure.field, on=local_date(now))
+
+
+def four_eyes(dossier: Dossier, by: Actor, verb: str, now: datetime) -> Refusal | None:
+    """Why this person may not do `verb` (forward, sign, issue) after what he did to the dossier before; None when he
+    may. Roles do not count here, persons do: a stand-in is kept from what he would be kept from himself."""
+    duty = _duty(by, verb)
+    rule = separation_rule(dossier, now) if duty else None
+    apart = {first for first, later in pairs_of(rule.content) if later == duty} if rule else set()
+    if rule is None or not apart:
+        return None
+    earlier = next((one for one in DUTIES if one in apart and by.id in _who(dossier, one)), "")
+    if not earlier:
+        return None
+    unchecked = "" if rule.status == "verified" else " (chưa đối chiếu với văn bản)"
+    return Refusal(
+        "four_eyes",
+        f"Bạn đã {DUTIES[earlier]} hồ sơ này nên không {DUTIES[duty]} nữa; việc này phải do người khác làm.",
+        f"{rule.source}, {rule.content['article']}{unchecked}",
+        "Người khác cùng vai trò, hoặc người được uỷ quyền khác",
+    )
+
+
+def _duty(by: Actor, verb: str) -> str:
+    if verb == "forward":
+        return "review" if by.role == "unit_head" else ""
+    return {"sign": "sign", "issue": "issue"}.get(verb, "")
+
+
+def _who(dossier: Dossier, duty: str) -> set[str]:
+    """Ids of who has had the duty on this dossier."""
+    result = getattr(dossier, "result", None)
+    if duty == "sign":
+        return {str(result.signer_id)} if result is not None and result.signer_id else set()
+    role = next(role for role, name in _DUTY_OF_ROLE.items() if name == duty)
+    done = dossier.tasks.filter(role=role, outcome="done").exclude(closed_by=None).exclude(step="assign").order_by()
+    found = {str(one) for one in done.values_list("closed_by", flat=True)}
+    if duty == "appraise" and result is not None:
+        found.add(str(result.drafted_by_id))
+    return found

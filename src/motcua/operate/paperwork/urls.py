@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.operate.paperwork.desk import book, drafting, slips, templates
+from motcua.operate.paperwork.desk import book, book_files, drafting, slips, templates
 
 app_name = "paperwork"
 ONE = "lam-viec/ho-so/<uuid:dossier_id>/"
@@ -16,6 +16,9 @@ urlpatterns = [
     path(BOOK, book.page, name="book"),
     path(f"{BOOK}so.pdf", book.pdf, name="book-pdf"),
     path(f"{BOOK}so.xlsx", book.xlsx, name="book-xlsx"),
+    path(f"{BOOK}tep/", book_files.order, name="book-order"),
+    path(f"{BOOK}tep/<uuid:book_id>/", book_files.page, name="book-file"),
+    path(f"{BOOK}tep/<uuid:book_id>/so.xlsx", book_files.take, name="book-take"),
     path(TEMPLATES, templates.listing, name="templates"),
     path(f"{TEMPLATES}moi/", templates.take, name="template-new"),
     path(f"{TEMPLATES}<uuid:template_id>/tep/", templates.file, name="template-file"),

@@ -14,7 +14,7 @@ from motcua.operate.codelists import queries, services
 def test_lists_are_listed_shown_checked_and_imported(capsys: pytest.CaptureFixture[str], tmp_path: Path):
     services.load(timezone.now())
     call_command("codelists", "list", "--json")
-    assert {"huyen", "tinh", "xa"} == {row["key"] for row in json.loads(capsys.readouterr().out)}
+    assert {"huyen", "tinh", "tinh_hanh_chinh", "xa"} == {row["key"] for row in json.loads(capsys.readouterr().out)}
     call_command("codelists", "show", "xa", "--on", "2025-07-01", "--json")
     assert len(json.loads(capsys.readouterr().out)) == 65
     file = tmp_path / "moi.csv"

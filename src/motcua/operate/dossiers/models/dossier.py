@@ -77,6 +77,10 @@ class Dossier(models.Model):
             models.Index(fields=["state", "-submitted_at", "-id"], name="dossier_by_state"),
             models.Index(fields=["procedure", "-submitted_at", "-id"], name="dossier_by_procedure"),
             models.Index(fields=["lead", "state"], name="dossier_by_lead"),
+            # The register book: a period out of many years.
+            models.Index(
+                fields=["accepted_at"], name="dossier_by_acceptance", condition=models.Q(accepted_at__isnull=False)
+            ),
             # Asked only from the other end, when a person or answers are to be deleted: a dossier without pays nothing.
             models.Index(fields=["answers"], name="dossier_by_answers", condition=models.Q(answers__isnull=False)),
             models.Index(fields=["subject"], name="dossier_by_subject", condition=models.Q(subject__isnull=False)),

@@ -26,16 +26,20 @@ def lookup() -> Lookup:
 
 
 def _above(list_key: str, parent: str, on: date) -> list[str]:
-    """The names of the parents, as far as there are lists of them that hold on that day."""
+    """The names of the parents, as far as there are lists of them that hold on that day.
+
+    A level may be missing: since 1 July 2025 a commune stands in its province, without a district between.
+    """
     names: list[str] = []
-    while parent and len(names) < DEEPEST:
-        row = codelists.code_list(list_key)
+    for _ in range(DEEPEST):
+        row = codelists.code_list(list_key) if parent else None
         list_key = row.parent_list if row else ""
-        found = codelists.code(list_key, parent, on) if list_key else None
-        if found is None:
+        if not list_key:
             break
-        names.append(found.name)
-        parent = found.parent
+        found = codelists.code(list_key, parent, on)
+        if found is not None:
+            names.append(found.name)
+            parent = found.parent
     return names
 
 

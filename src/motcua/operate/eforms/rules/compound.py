@@ -81,7 +81,10 @@ def words(field: Field, value: Any, on: date, lookup: Lookup) -> str:
     """A clean coded answer as people read it; "" for what needs no list to be read."""
     if field.type == "address" and isinstance(value, dict):
         day = _day(value["on"]) or on
-        return ", ".join(filter(None, (value["line"], lookup(field.code_list, value["unit"], day) or value["unit"])))
+        then, now = (lookup(field.code_list, value["unit"], one) for one in (day, on))
+        # Units are merged and renamed: what an old address says is read on the list it was taken from, and said so.
+        old = f" (theo danh mục ngày {day:%d/%m/%Y})" if then and then != now else ""
+        return ", ".join(filter(None, (value["line"], f"{then or value['unit']}{old}")))
     if field.codelist and field.type == "choice" and value is not None:
         return lookup(field.codelist, value, on) or str(value)
     if field.codelist and field.type == "multi" and value:

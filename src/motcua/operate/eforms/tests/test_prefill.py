@@ -10,6 +10,7 @@ from motcua.kernel.files.services import store
 from motcua.operate.codelists import services as codelists
 from motcua.operate.eforms import queries, rules, services
 from motcua.operate.eforms.models import DraftFile, FormVersion
+from motcua.operate.eforms.rules import compound
 from motcua.operate.eforms.tests.samples import field, form
 from tests.cast import Cast
 
@@ -84,7 +85,23 @@ def test_an_address_reads_with_the_parents_of_its_unit() -> None:
     words = queries.lookup()("xa", code, before) or ""
     assert words.split(", ")[0] == name
     assert words.split(", ")[1] in districts
+    province = queries.choices("tinh_hanh_chinh", before)[0][1]
+    assert words.split(", ")[2] == province
     code, name = queries.choices("xa", after)[0]
-    assert queries.lookup()("xa", code, after) == name  # no district any more
+    assert queries.lookup()("xa", code, after) == f"{name}, {province}"  # no district between any more
     assert queries.lookup()("xa", "khong-co", after) is None
-    assert {"tinh", "huyen", "xa"} <= queries.known_lists()
+    assert {"tinh", "tinh_hanh_chinh", "huyen", "xa"} <= queries.known_lists()
+
+
+def test_an_address_on_an_old_list_says_which_list_it_was() -> None:
+    codelists.load(now=NOW)
+    before, after = date(2024, 6, 1), date(2025, 7, 1)
+    gone = next(row for row in queries.choices("xa", before) if queries.lookup()("xa", row[0], after) is None)
+    field = rules.parse({"key": "f", "title": "F", "version": 1, "sections": [
+        {"key": "s", "title": "S", "fields": [{"key": "o", "label": "Nơi ở", "type": "address"}]}
+    ]}).sections[0].fields[0]  # fmt: skip
+    value = {"line": "Số 1", "unit": gone[0], "on": before.isoformat()}
+    words = compound.words(field, value, after, queries.lookup())
+    assert words.startswith(f"Số 1, {gone[1]}, ")
+    assert words.endswith("(theo danh mục ngày 01/06/2024)")
+    assert "danh mục" not in compound.words(field, value, before, queries.lookup())

@@ -2,8 +2,10 @@
 
 import tempfile
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,6 +14,8 @@ from motcua.operate.dossiers.queries.book import Period
 from motcua.operate.paperwork import queries, services
 from motcua.operate.paperwork.desk.seat import NAMED, READERS, grants_of, origin_of
 from motcua.operate.paperwork.forms import BookForm
+from motcua.operate.paperwork.queries import books
+from motcua.operate.paperwork.services import long_books
 from motcua.people import queries as people
 from motcua.people.services import official_required
 from motcua.people.services.readings import note_export
@@ -40,6 +44,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "parts": range(1, parts + 1),
         "long": services.too_long_words(total, parts) if parts > 1 else "",
         "query": form.address(),
+        "in_background": total > long_books.AT_ONCE,
+        "own_books": books.own(request.user),
         "spec": services.spec_of(period)[0],
         "books": services.books(period),
     }
@@ -77,18 +83,37 @@ def xlsx(request: HttpRequest) -> HttpResponseBase:
     if period is None:
         return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
     grants, named, now = grants_of(request), people.has_role(request.user, *NAMED), timezone.now()
-    note_export(request, name="book", grants=grants, now=now, rows=queries.total(grants=grants, period=period))
+    total = queries.total(grants=grants, period=period)
+    if total > long_books.AT_ONCE:
+        messages.info(request, "Sổ dài nên được lập ở chế độ nền: hãy bấm “Lập tệp XLSX cả sổ”.")
+        return redirect(f"{reverse('paperwork:book')}?{form.address()}")
+    note_export(request, name="book", grants=grants, now=now, rows=total)
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it when it was sent
     services.book_xlsx(file, grants=grants, period=period, named=named, now=now)
     file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=f"so-theo-doi-{_name(period)}.xlsx", content_type=XLSX)
+    response = FileResponse(file, as_attachment=True, filename=file_name(period), content_type=XLSX)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
 def _form(request: HttpRequest) -> BookForm:
+    return asked_book(request.GET)
+
+
+def asked_book(data: QueryDict) -> BookForm:
+    """The form with what was asked for; this month where nothing was."""
     today = timezone.localdate()
-    return BookForm(request.GET, first=today.replace(day=1), last=today)
+    return BookForm(data, first=today.replace(day=1), last=today)
+
+
+def rows_of(request: HttpRequest, period: Period) -> int:
+    """How many rows the book of the period has for this person."""
+    return queries.total(grants=grants_of(request), period=period)
+
+
+def file_name(period: Period) -> str:
+    """What the file of a whole book is called."""
+    return f"so-theo-doi-{_name(period)}.xlsx"
 
 
 def _parts(total: int) -> int:

@@ -1,7 +1,7 @@
 """The register book as PDF (in parts of a bearable length) and as XLSX (row by row, however long it is)."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import IO, Any
 
 import xlsxwriter
@@ -24,6 +24,7 @@ KEYS = (
     "serial", "code", "procedure", "quantity", "owner", "contact", "agency", "received", "due", "transferred",
     "result", "returned", "delivery", "note",
 )  # fmt: skip
+DAY_ZERO, ONE_DAY = datetime(1899, 12, 30), timedelta(days=1)  # noqa: DTZ001  local time, as sheets have it
 DATES = ("received", "due", "transferred", "result", "returned")
 WIDTHS = (9, 28, 0, 10, 25, 31, 22, 17, 17, 17, 17, 17, 19, 16)
 XLSX_WIDTHS = (9, 28, 50, 12, 30, 40, 34, 17, 17, 17, 17, 17, 24, 24)
@@ -76,11 +77,22 @@ def book_pdf(
     return documents.render("paperwork/book", data, title=f"{spec.name}, {_period_words(period)}", at=now)
 
 
-def book_xlsx(file: IO[bytes], *, grants: Sequence[Grant], period: Period, named: bool, now: datetime) -> int:
-    """Write the whole book to `file`; returns the number of rows. Texts stay texts: nothing typed becomes a formula."""
+def book_xlsx(
+    file: IO[bytes],
+    *,
+    grants: Sequence[Grant],
+    period: Period,
+    named: bool,
+    now: datetime,
+    told: Callable[[int], object] = lambda row: None,
+) -> int:
+    """Write the whole book to `file`; returns the number of rows. Texts stay texts: nothing typed becomes a formula.
+
+    `told` is called after each row with how many there are.
+    """
     spec, _ = spec_of(period)
-    options = {"constant_memory": True, "default_date_format": "dd/mm/yyyy hh:mm", "remove_timezone": True}
-    book = xlsxwriter.Workbook(file, options)
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
     sheet = book.add_worksheet("Sổ theo dõi hồ sơ")
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     for index, width in enumerate(XLSX_WIDTHS):
@@ -94,18 +106,21 @@ def book_xlsx(file: IO[bytes], *, grants: Sequence[Grant], period: Period, named
     sheet.freeze_panes(3, 2)
     at = 2
     for at, line in enumerate(lines(grants=grants, period=period, named=named), start=3):
-        _write(sheet, at, line)
+        _write(sheet, at, line, moment)
+        told(at - 2)
     for offset, note in enumerate(_notes(named), start=2):
         sheet.write_string(at + offset, 0, note)
     book.close()
     return at - 2
 
 
-def _write(sheet: Any, at: int, line: Line) -> None:
+def _write(sheet: Any, at: int, line: Line, moment: Any) -> None:
     for index, key in enumerate(KEYS):
         value = getattr(line, key)
         if isinstance(value, datetime):
-            sheet.write_datetime(at, index, value.astimezone(TZ))
+            # A date of a sheet is a number of days; saying so at once costs half of letting the library find it out.
+            days = (value.astimezone(TZ).replace(tzinfo=None) - DAY_ZERO) / ONE_DAY
+            sheet.write_number(at, index, days, moment)
         elif isinstance(value, int):
             sheet.write_number(at, index, value)
         elif value:

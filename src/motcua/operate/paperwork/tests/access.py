@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from motcua.operate.dossiers.queries.book import Period
 from motcua.operate.paperwork import queries, services
+from motcua.operate.paperwork.services import long_books
 from motcua.operate.paperwork.tests.samples import docx
 from motcua.operate.paperwork.tests.stage import Office
 from tests.access import OFFICIALS, Access
@@ -51,6 +53,15 @@ def _copy(cast):
     return {"dossier_id": dossier.pk, "copy_id": row.pk}
 
 
+def _book(cast):
+    day, now = timezone.localdate(), timezone.now()
+    asked = long_books.ask_for_book(
+        period=Period(day, day), named=True, rows=0, by=cast.actor("van"), now=now
+    )  # fmt: skip
+    long_books.write_book(book_id=asked.pk, now=timezone.now)
+    return {"book_id": asked.pk}
+
+
 KEEPERS = {"kiem", "dung", "van"}
 DRAFTERS = {"hoa", "dung"}
 
@@ -62,6 +73,9 @@ ACCESS = [
     Access("paperwork:book", allowed=READERS),
     Access("paperwork:book-pdf", allowed=READERS),
     Access("paperwork:book-xlsx", allowed=READERS),
+    Access("paperwork:book-order", allowed=READERS, method="post"),
+    Access("paperwork:book-file", allowed={"van"}, kwargs=_book),
+    Access("paperwork:book-take", allowed={"van"}, kwargs=_book),
     Access("paperwork:templates", allowed=KEEPERS | {"hoa", "quang"}),
     Access("paperwork:template-new", allowed=KEEPERS),
     Access("paperwork:template-file", allowed=KEEPERS | {"hoa", "quang"}, kwargs=_template),

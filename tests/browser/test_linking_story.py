@@ -1,4 +1,4 @@
-"""Connected handling with two agencies in a real browser: a part is sent, handled elsewhere, comes back; counted once."""
+"""Connected handling in a real browser: a part goes to another agency, is handled there, comes back; counted once."""
 
 import pytest
 

@@ -129,7 +129,8 @@ def _related(dossier: Dossier, by: Actor) -> bool:
         return False
     unit = people.unit(by.unit)
     # Asked for by role alone: as an owner nobody acts for the office.
-    return dossiers.visible(dossier, AnonymousUser(), [Grant(Role(by.role), unit.key, unit.pk, unit.name, unit.agency.key)])
+    held = Grant(Role(by.role), unit.key, unit.pk, unit.name, unit.agency.key)
+    return dossiers.visible(dossier, AnonymousUser(), [held])
 
 
 def _read_to(dossier_id: UUID, account: AbstractBaseUser) -> int:

@@ -14,8 +14,7 @@ from motcua.kernel.problems import Problem, problem
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, Refusal
-from motcua.operate.dossiers.services import preflight
-from motcua.operate.dossiers.services import ports
+from motcua.operate.dossiers.services import ports, preflight
 from motcua.operate.dossiers.services.tracking import TOO_MANY, follow
 from motcua.people import queries as people
 

@@ -1,4 +1,4 @@
-"""A plan of parts, and each part with the child dossier that stands for it. What is asked is text that can be erased."""
+"""Plans of parts with the child dossier that stands for each, and groups of procedures applied for at once."""
 
 from django.db import models
 
@@ -81,3 +81,68 @@ class Leg(models.Model):
     @property
     def words(self) -> str:
         return rules.LEG_WORDS[rules.Leg(self.state)]
+
+
+class ServiceGroup(models.Model):
+    """Several procedures that are applied for at once (nhóm dịch vụ công liên thông). `version` of its event stream.
+
+    `origin` "reference": a group the State published, as data says; "agency": defined here by the control officer.
+    """
+
+    key = models.SlugField(max_length=60, primary_key=True)
+    version = models.PositiveIntegerField(default=0)
+    name = models.CharField(max_length=300)
+    procedures = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    verified = models.BooleanField(default=False)
+    origin = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default="draft")
+    effective_from = models.DateField(null=True)
+    effective_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "in_force", "ended"]), name="service_group_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft") | models.Q(effective_from__isnull=False) & ~models.Q(source=""),
+                name="service_group_in_force_has_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupFiling(models.Model):
+    """One application for a whole group; its members become dossiers when it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(ServiceGroup, models.PROTECT, related_name="+")
+    account = models.ForeignKey("people.Account", models.CASCADE, related_name="+")
+    begun_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-begun_at"], name="group_filing_of")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.id}"
+
+
+class GroupMember(models.Model):
+    """One procedure of an application for a group: the draft it is filled in with, then the dossier it became."""
+
+    filing = models.ForeignKey(GroupFiling, models.CASCADE, related_name="members")
+    place = models.PositiveSmallIntegerField()
+    procedure_code = models.CharField(max_length=60)
+    draft = models.UUIDField()
+    dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["filing", "place"], name="group_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.procedure_code}"

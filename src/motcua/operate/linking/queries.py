@@ -1,18 +1,26 @@
 """Reads of connected handling: the plans of a dossier, where a part comes from, whom a part can be sent to."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Q
+
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.linking import rules
-from motcua.operate.linking.models import Leg, Plan
+from motcua.operate.linking.models import GroupFiling, Leg, Plan, ServiceGroup
 from motcua.people import queries as people
 from motcua.people.rules import Role
 
-__all__ = ["Leg", "Link", "Plan", "Receiver", "leg", "leg_of", "links", "origins", "plans_of", "receivers", "told"]
+__all__ = [
+    "GroupFiling", "KnownGroup", "Leg", "Link", "Plan", "Receiver", "ServiceGroup", "filing", "filing_of", "filings",
+    "group", "groups", "known_groups", "leg", "leg_of", "links", "origins", "plans_of", "receivers", "told",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,52 @@ def links(dossier: Dossier) -> list[Link]:
         Link("part", one.child_id, one.unit.agency.key, one.state, one.plan.order, one.due_at)
         for one in legs.order_by("plan__number", "place")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGroup:
+    """A group the State published, as data/linking tells it: who handles it, and whether the text was verified."""
+
+    name: str
+    note: str
+    source: str
+    verified: bool
+
+
+@lru_cache(maxsize=1)
+def known_groups() -> tuple[KnownGroup, ...]:
+    """Groups of other agencies, which cannot be applied for here: shown so that people find where to go."""
+    content = json.loads((settings.DATA_DIR / "linking" / "groups.json").read_text(encoding="utf-8"))
+    return tuple(KnownGroup(row["name"], row["note"], row["source"], row["verified"]) for row in content["groups"])
+
+
+def groups(on: date | None = None) -> list[ServiceGroup]:
+    """The groups defined here, by name; with a day, those that can be applied for on it."""
+    rows = ServiceGroup.objects.order_by("name", "key")
+    if on is None:
+        return list(rows)
+    ends = Q(effective_to=None) | Q(effective_to__gte=on)
+    return list(rows.filter(ends, state__in=["in_force", "ended"], effective_from__lte=on))
+
+
+def group(key: str) -> ServiceGroup | None:
+    return ServiceGroup.objects.filter(key=key).first()
+
+
+def filing(filing_id: UUID, account: Any) -> GroupFiling | None:
+    """One application of this account for a group; None for somebody else's, as if it did not exist."""
+    rows = GroupFiling.objects.filter(pk=filing_id, account=account.pk).select_related("group")
+    return rows.prefetch_related("members__dossier__procedure", "members__dossier__unit").first()
+
+
+def filings(account: Any, limit: int = 10) -> list[GroupFiling]:
+    """The applications of an account for groups, the latest first."""
+    return list(GroupFiling.objects.filter(account=account.pk).select_related("group").order_by("-begun_at")[:limit])
+
+
+def filing_of(dossier_id: UUID) -> GroupFiling | None:
+    """The application for a group that this dossier came from; None when it came alone."""
+    return GroupFiling.objects.filter(members__dossier=dossier_id).select_related("group").first()
 
 
 def _stands(unit: Any, on: date) -> bool:

@@ -127,7 +127,7 @@ def _row(parent: Dossier, part: Part, version: Any, now: datetime) -> Dossier:
 
 
 def _papers(parent: Dossier, part: Part, dossier: Dossier, now: datetime) -> list[Paper]:
-    """The papers that go with the part, as rows of its own over the same files: what changes here changes nothing there."""
+    """The papers that go with the part, as rows of its own over the same files: neither side changes the other's."""
     chosen = parent.papers.filter(pk__in=part.papers).select_related("reused_from").order_by("handed_in_at", "pk")
     return [
         Paper(

@@ -13,7 +13,7 @@ PARTS = "parts"
 
 
 class PlanForm(forms.Form):
-    """`parts`: how many parts are asked for. A form with one more part is a fresh one that begins with what was typed."""
+    """`parts`: how many are asked for. A form with one more is a fresh one that begins with what was typed."""
 
     use_required_attribute = False
 

@@ -19,6 +19,7 @@ from motcua.operate.journeys.queries.draft import PURPOSE
 from motcua.operate.journeys.queries.linking import parts_shown
 from motcua.operate.journeys.queries.readings import for_person
 from motcua.operate.journeys.services import supplementing
+from motcua.operate.linking import queries as linking
 from motcua.people import queries as people
 
 PAGE = 20
@@ -38,6 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "drafts": [] if after else _drafts(request),
         "rows": rows,
+        "group_filings": [] if after else linking.filings(guards.account(request)),
         "first_page": not after,
         "previous_url": base if after else "",
         "next_url": f"{base}?{urlencode({'sau': page.after})}" if page.after else "",
@@ -85,6 +87,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "may_rate": "rate" in verbs,
         "returned": State(dossier.state) is State.RETURNED,
         "link_parts": parts_shown(dossier),
+        "group_filing": linking.filing_of(dossier.pk),
         "pin": dossiers.pin_of(dossier.pk),
     }
     return render(request, "journeys/portal/dossier.html", context)

@@ -11,6 +11,7 @@ PARTS = (
     "consult_access",
     "deadline_access",
     "link_access",
+    "group_access",
 )
 ACCESS = []
 for part in PARTS:

@@ -6,8 +6,6 @@ import pytest
 
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
-from motcua.measure.facts import queries as facts
-from motcua.measure.facts import services as fact_services
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.rules import State
@@ -173,18 +171,6 @@ def test_each_agency_sees_and_handles_its_own(linking):
     assert {task.dossier_id for task in inbox} == {child.pk}
     theirs = queries.inbox(account=linking.cast.son, grants=grants("son"), tab="all", now=linking.now)
     assert child.pk not in {task.dossier_id for task in theirs}
-
-
-def test_a_dossier_with_parts_is_counted_once_and_facts_agree_with_events(linking):
-    plan = linking.plan(*two(), order="at_once")
-    for leg in legs(plan):
-        linking.handle(leg.child)
-        linking.follow(leg.child)
-    assert [row.pk for row in facts.dossiers()] == [linking.dossier.pk]
-    assert facts.with_parts().count() == 3
-    assert list(fact_services.check()) == []
-    assert facts.most_used_procedures(3) == ["9.000002"]
-    assert facts.by_procedure("9.000002", linking.now.date(), linking.now.date())["received"] == 1
 
 
 def test_events_name_no_person(linking):

@@ -5,6 +5,7 @@ from datetime import datetime
 from bench.ground import COPY
 from bench.servers import CONNECTIONS
 
+NAME = "Người Dân Đo Thử"  # everybody files for oneself
 BACKEND = "motcua.people.backends.AccountBackend"
 
 
@@ -16,7 +17,7 @@ def citizens(now: datetime) -> list[dict[str, str]]:
     return [
         headers_of(
             people.register(
-                kind="person", full_name=f"Người Dân Đo Thử {n}", phone=f"0199000{n:04d}", password="đo-thử-mười-ký-tự",
+                kind="person", full_name=NAME, phone=f"0199000{n:04d}", password="đo-thử-mười-ký-tự",
                 address="Số 1, đường Minh Hoạ", by=SYSTEM, now=now,
             )
         )
@@ -51,7 +52,7 @@ def submission() -> dict[str, object]:
     return {
         "command_id": f"bench-{FRESH.decode()}",
         "procedure": COPY,
-        "owner": {"full_name": "Người Dân Đo Thử", "address": "Số 1, đường Minh Hoạ"},
+        "owner": {"full_name": NAME, "address": "Số 1, đường Minh Hoạ"},
         "papers": [{"component_code": "TP1", "name": "Phiếu đề nghị cấp bản sao", "originals": 1}],
         "go_on_reason": "Đo thử",  # the same citizen files all the time
     }

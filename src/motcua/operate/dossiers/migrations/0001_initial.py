@@ -875,6 +875,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(
+                condition=models.Q(("accepted_at__isnull", False)), fields=["accepted_at"], name="dossier_by_acceptance"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
                 condition=models.Q(("answers__isnull", False)), fields=["answers"], name="dossier_by_answers"
             ),
         ),

@@ -39,6 +39,10 @@ DESK = {
         "/lam-viec/lich/",
         "/lam-viec/gio-lam-viec/",
         "/lam-viec/quy-dinh-thoi-han/",
+        "/lam-viec/chi-so-766/",
+        "/lam-viec/chi-so-766/chi-so/ON_TIME/",
+        "/lam-viec/chi-so-766/cong-bo/",
+        "/lam-viec/chi-so-766/doi-chieu/",
     ),
 }
 

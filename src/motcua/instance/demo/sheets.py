@@ -103,7 +103,7 @@ def _draft(dossier: Any, month: str, at: datetime) -> bytes:
         "resolve": None,
         "body": [text.format(month=month) for text in said["body"]],
         "code": None,
-        "signer": letterhead.head_of_agency(),
+        "signer": letterhead.head_of_agency(dossier),
         "recipients": said["recipients"],
         "tracking": None,
         "qr": None,

@@ -57,6 +57,8 @@ class OfficeHoursForm(forms.Form):
                 help_text="Chỉ điền khi khác; nửa ngày ví dụ 07:30-11:30." if not number else "",
             )  # fmt: skip
 
+        self.order_fields(["agency", "effective_from", "effective_to", "spans", *(f"weekday{n}" for n in range(5))])
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         since, to = data.get("effective_from"), data.get("effective_to")

@@ -134,7 +134,7 @@ def expected_due(dossier: Dossier) -> Expected | None:
     limit = own or content.time_limit
     if limit is None or not catalogue.counts_from_receipt(limit):
         return None
-    calendar = law.calendar()
+    calendar = dossiers.calendar_of(dossier)
     sent = dossier.submitted_at.astimezone(TZ)
     closed = not calendar.is_working(sent.date()) or sent >= calendar.closing(sent.date()).replace(tzinfo=TZ)
     day = next_working_day(sent.date(), calendar) if closed else sent.date()

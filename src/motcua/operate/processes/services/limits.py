@@ -8,12 +8,13 @@ from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.catalogue import rules as catalogue_rules
 from motcua.operate.processes import queries, rules
 from motcua.operate.processes.models import ProcessVersion
+from motcua.people import queries as people
 from motcua.people.rules import Refusal
 
 
 def tightest(codes: Iterable[str]) -> int | None:
     """The working hours of the shortest published limit of these procedures; None when none of them has one."""
-    calendar = law.calendar()
+    calendar = law.calendar(agency=people.agency().key)
     return min((office_seconds(limit, calendar) // 3600 for code in codes for limit in _limits(code)), default=None)
 
 

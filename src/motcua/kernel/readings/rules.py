@@ -1,5 +1,6 @@
 """What is read, how, and what for: the words of the log."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -35,8 +36,15 @@ TO_THE_PERSON: Final[Mapping[str, str]] = {
     "audit": "Kiểm tra theo thẩm quyền",
 }
 """What the person concerned is told instead, so that nobody learns here that a denunciation is being looked into."""
+BASIS: Final = r"[0-9A-Za-zĐđÀ-ỹ/.\-]*"
+LONGEST_BASIS: Final = 60
 SHORTEST_MONTHS: Final = 12
 """What is younger than this cannot be deleted, whatever the setting says: the database refuses."""
+
+
+def is_basis(text: str) -> bool:
+    """Whether this may be the number of a document: no blanks, so that no name of a person gets in."""
+    return len(text) <= LONGEST_BASIS and re.fullmatch(BASIS, text) is not None
 
 
 def words_for_person(purpose: str) -> str:

@@ -11,12 +11,16 @@ from pydantic import BaseModel
 
 from motcua.kernel import audit
 from motcua.kernel.problems import Problem, problem
+from motcua.kernel.readings import services as readings
+from motcua.kernel.readings.rules import API, ASKED, HANDLING, is_basis
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.queries.handling import handled_under
 from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, Refusal
 from motcua.operate.dossiers.services import ports, preflight
 from motcua.operate.dossiers.services.tracking import TOO_MANY, follow
 from motcua.people import queries as people
+from motcua.people.services.readings import Said, reader
 
 router = Router(tags=["dossiers"])
 LIMIT = 50
@@ -195,11 +199,14 @@ def mine(request: HttpRequest, after: str = "") -> Any:
 
 
 @router.get("/dossiers/{uuid:dossier_id}", response={200: DossierOut, **PROBLEMS}, url_name="dossier", summary="One")
-def one(request: HttpRequest, dossier_id: UUID) -> Any:
-    """One dossier that I may see."""
+def one(request: HttpRequest, dossier_id: UUID, purpose: str = "", basis: str = "") -> Any:
+    """One dossier that I may see. An official who does not handle it says with `purpose` what for."""
     dossier = _seen(request, dossier_id)
     if dossier is None:
         return problem(404, "Không có hồ sơ này.", code="not_found")
+    if not _noted(request, dossier, Said(purpose, basis)):
+        known = ", ".join(ASKED)
+        return problem(403, f"Hãy nêu mục đích xem ở tham số purpose: {known}.", code="purpose_wanted")
     answer, tell = _out(dossier), ports.links.get()
     answer.links = [LinkOut.model_validate(link) for link in tell(dossier)] if tell else []
     return answer
@@ -229,6 +236,25 @@ def _seen(request: HttpRequest, dossier_id: UUID) -> Dossier | None:
     if dossier is None or not queries.visible(dossier, request.user, people.grants(request.user)):
         return None
     return dossier
+
+
+def _noted(request: HttpRequest, dossier: Dossier, said: Said) -> bool:
+    """Write down that an official reads it; False when it is not known what for. One's own is not written down."""
+    grants = people.grants(request.user)
+    if not grants or queries.is_own(dossier, people.actor_of(request)):
+        return True
+    own = handled_under(dossier, request.user, grants)  # type: ignore[arg-type]
+    if own is None and (said.purpose not in ASKED or not is_basis(said.basis)):
+        return False
+    readings.note(
+        by=reader(str(request.user.pk), own or grants[0]),
+        subject=("dossier", str(dossier.pk)),
+        kind=API,
+        purpose=HANDLING if own else said.purpose,
+        basis="" if own else said.basis,
+        now=timezone.now(),
+    )
+    return True
 
 
 def _answer(outcome: Dossier | Refusal) -> Any:

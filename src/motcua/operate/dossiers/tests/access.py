@@ -53,6 +53,6 @@ ACCESS = [
     Access("api:openapi-json", allowed=EVERYONE),
     Access("api:api-root", allowed=set()),  # there is no page at the root of the interface
     Access("api:mine", allowed=SIGNED_IN),
-    Access("api:dossier", allowed=SEEN_BY, kwargs=_lans_dossier),
+    Access("api:dossier", allowed=SEEN_BY, kwargs=_lans_dossier, query="?purpose=supervision"),
     Access("api:tracking", allowed=EVERYONE, data=_track),
 ]

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from motcua.kernel.readings.models import Reading
+
 pytestmark = pytest.mark.django_db
 
 
@@ -137,3 +139,15 @@ def test_the_document_of_the_interface_is_openapi_3_1(client):
     document = client.get("/api/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     assert {"/api/procedures", "/api/dossiers", "/api/tracking"} <= document["paths"].keys()
+
+
+def test_an_official_who_does_not_handle_it_says_what_for_and_is_noted(ground):
+    made = post(ground.client("lan"), "/api/dossiers", body()).json()
+    address, kiem = f"/api/dossiers/{made['id']}", ground.client("kiem")
+    assert kiem.get(address).json()["code"] == "purpose_wanted"
+    assert kiem.get(address, {"purpose": "statistics", "basis": "theo lời bà Lan"}).status_code == 403
+    assert kiem.get(address, {"purpose": "statistics", "basis": "3/BC"}).status_code == 200
+    assert ground.client("minh").get(address).status_code == 200
+    assert ground.client("lan").get(address).status_code == 200
+    said = [(row.kind, row.purpose, row.basis) for row in Reading.objects.order_by("pk")]
+    assert said == [("api", "statistics", "3/BC"), ("api", "handling", "")]

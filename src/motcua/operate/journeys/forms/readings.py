@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from motcua.kernel.readings.queries import Wanted
-from motcua.kernel.readings.rules import ASKED, PURPOSES
+from motcua.kernel.readings.rules import ASKED, BASIS, LONGEST_BASIS, PURPOSES
 from motcua.kernel.time import TZ
 from motcua.kernel.ui.fields import CleanCharField, DateField
 
@@ -30,10 +30,10 @@ class PurposeForm(forms.Form):
         },
     )
     basis = forms.RegexField(
-        r"^[0-9A-Za-zĐđÀ-ỹ/.\-]*$",
+        rf"^{BASIS}$",
         label="Số văn bản làm căn cứ",
         required=False,
-        max_length=60,
+        max_length=LONGEST_BASIS,
         help_text="Không bắt buộc. Số quyết định, kế hoạch, phiếu chuyển đơn, ví dụ 12/QĐ-TTr. Không ghi tên người.",
         error_messages={"invalid": "Chỉ ghi số, ký hiệu văn bản, không có dấu cách, ví dụ 12/QĐ-TTr."},
         widget=forms.TextInput({"class": "input--20", "autocomplete": "off"}),

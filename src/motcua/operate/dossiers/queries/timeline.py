@@ -26,6 +26,7 @@ SENTENCES = {
     "dossier.signed": "Đã ký kết quả",
     "dossier.issued": "Đã phát hành kết quả số {number}",
     "dossier.returned": "Đã trả kết quả",
+    "dossier.result_taken": "Người nộp đã nhận kết quả điện tử",
     "dossier.withdrawn": "Người nộp rút hồ sơ",
     "dossier.stopped": "Dừng giải quyết hồ sơ",
     "dossier.paper_marked": "Đã số hoá hoặc liên kết giấy tờ {code}",

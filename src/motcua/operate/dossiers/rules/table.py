@@ -247,6 +247,7 @@ STEPS: Mapping[str, Step] = {
             "result_replaced",
             rule="NĐ 30/2020/NĐ-CP",
         ),
+        _step("take_result", "Nhận kết quả điện tử", {S.RETURNED}, None, "applicant", "result_taken"),
         _step("rate", "Đánh giá", {S.RETURNED}, None, "applicant", "rated"),
     )
 }

@@ -59,6 +59,7 @@ VERBS: Mapping[str, Verb] = {
     "replace_result": correcting.replace_result,
     "withdraw": closing.withdraw,
     "stop": closing.stop,
+    "take_result": closing.take_result,
     "rate": closing.rate,
     "extend": deadlines.extend,
     "apologise": deadlines.apologise,

@@ -21,6 +21,14 @@ def stop(context: Context) -> Change | Refusal:
     return Change(write_note(context, reason, shown=True), {"finished_at": context.now})
 
 
+def take_result(context: Context) -> Change | Refusal:
+    """The applicant has opened the electronic result. Told once for a dossier: whoever calls uses one command id."""
+    result = getattr(context.dossier, "result", None)
+    if result is None or result.issued_file_id is None:
+        return Refusal("no_result_file", "Hồ sơ chưa có kết quả điện tử.")
+    return Change({"file": str(result.issued_file_id)})
+
+
 def rate(context: Context) -> Change | Refusal:
     """One rating from 1 (rất không hài lòng) to 5 (rất hài lòng). `data`: score, comment."""
     score = context.data.get("score")

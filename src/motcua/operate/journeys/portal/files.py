@@ -12,6 +12,7 @@ from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.journeys.portal import guards
 from motcua.operate.journeys.queries import portal as viewing
+from motcua.operate.journeys.services import handling
 from motcua.operate.paperwork import queries as paperwork
 from motcua.operate.paperwork import services as printing
 from motcua.people import queries as people
@@ -49,4 +50,5 @@ def result(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     stored = viewing.result_file(dossier)
     if stored is None:
         raise Http404("Hồ sơ chưa có kết quả điện tử.")
+    handling.taken(dossier=dossier, by=people.actor_of(request), now=timezone.now())
     return files.open_response(stored, f"ket-qua-{dossier}.pdf", inline="tai-ve" not in request.GET)

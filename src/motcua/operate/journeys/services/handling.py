@@ -1,6 +1,7 @@
 """One way from a button of the desk to the services of dossiers: who acts, which service, what happened meanwhile."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as log
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.queries import Dossier
-from motcua.operate.dossiers.rules import Refusal
+from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.linking import services as linking
 from motcua.people.rules import Grant
 
@@ -100,6 +101,17 @@ def _serve(
         data=data,
         expected_version=expected_version,
     )
+
+
+def taken(*, dossier: Dossier, by: Actor, now: datetime) -> None:
+    """Note that the applicant has the electronic result, the first time only; the file is given in any case."""
+    if State(dossier.state) is not State.RETURNED:
+        return
+    command = str(uuid5(dossier.pk, "result taken"))
+    if log.by_command(command) is not None:
+        return
+    with suppress(audit.Conflict, services.Stale):  # somebody acts on the dossier now: noted at the next opening
+        services.act(dossier_id=dossier.pk, verb="take_result", by=by, now=now, command_id=command)
 
 
 def perform_many(

@@ -209,3 +209,17 @@ def test_guessing_the_pin_is_slowed_down_and_says_so(anyone, office):
     blocked = anyone.client.get(address, {"ma": dossier.tracking_code, "pin": right})
     assert blocked.status_code == 429
     assert "Đã nhập sai quá nhiều lần" in blocked.content.decode()
+
+
+def test_the_first_opening_of_an_electronic_result_is_noted_once(office, lan):
+    from motcua.kernel.audit import queries as log
+    from motcua.kernel.audit.services import StreamRef
+
+    dossier = scenes.returned(office)
+    address = reverse("journeys:result", kwargs={"dossier_id": dossier.pk})
+    for _ in range(3):
+        assert lan.client.get(address)["Content-Type"] == "application/pdf"
+    found = [e for e in log.events(StreamRef("dossier", str(dossier.pk))) if e.type == "dossier.result_taken"]
+    assert len(found) == 1
+    lan.go(reverse("journeys:dossier", kwargs={"dossier_id": dossier.pk}))
+    assert "Người nộp đã nhận kết quả điện tử" in lan.text

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.kernel.time import local_date
 from motcua.law import queries as law
-from motcua.law.rules import RuleSet
+from motcua.law.rules import OneStop, RuleSet
 from motcua.operate.dossiers.models import DeadlineWarning, Dossier, DueChange
 from motcua.operate.dossiers.queries.clocks import due_changes, legal, proofs
 from motcua.operate.dossiers.queries.memory import ahead
@@ -86,6 +86,17 @@ def appointment(dossier: Dossier) -> DueChange | None:
     if not found or dossier.legal_due is None or found[-1].new_due <= dossier.legal_due:
         return None
     return found[-1]
+
+
+def used_up(dossier: Dossier) -> set[str]:
+    """Verbs that change a due date and may not be done again: one extension, as many apologies as the rule gives."""
+    if dossier.accepted_at is None:
+        return set()
+    done = [change.kind for change in due_changes(dossier)]
+    rule = law.rule_set("one_stop", local_date(dossier.accepted_at))
+    most = OneStop.read(rule.content).reschedules_max
+    spent = (("extend", done.count("extension") >= 1), ("apologise", done.count("apology") >= most))
+    return {verb for verb, over in spent if over}
 
 
 def warnings(*, grants: Sequence[Grant], account_id: str, limit: int = 200) -> list[DeadlineWarning]:

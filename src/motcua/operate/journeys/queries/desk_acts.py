@@ -219,6 +219,9 @@ def offers(*, dossier: Dossier, account: AbstractBaseUser, grants: Sequence[Gran
         del verbs["request_payment"]
     if "extend" in verbs and dossiers.extension_rule(dossier) is None:
         del verbs["extend"]
+    if verbs.keys() & {"extend", "apologise"}:
+        spent = dossiers.used_up(dossier)
+        verbs = {verb: actor for verb, actor in verbs.items() if verb not in spent}
     node = next(iter(open_nodes(dossier)), None)
     shown = [
         Offer(

@@ -121,6 +121,7 @@ def test_an_apology_gives_its_slip_at_once_and_the_person_finds_it(cast, stage):
     link = next(a["href"] for a in BeautifulSoup(text, "html.parser").select("dl.answer a") if "phieu" in a["href"])
     answer = cast.client("lan").get(link)
     assert (answer.status_code, answer.content) == (200, slip.pdf.read())
+    assert "Xin lỗi và hẹn lại…" not in page(cast, "dung", reverse("journeys:work", args=[dossier.pk]))
     again = send(cast, "dung", act, 409, days="1", reason="Nữa", expected_version=dossier.version)
     assert "không được hẹn lại nữa" in again or "vừa" in again
     assert DueChange.objects.count() == 1

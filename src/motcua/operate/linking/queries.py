@@ -18,8 +18,9 @@ from motcua.people import queries as people
 from motcua.people.rules import Role
 
 __all__ = [
-    "GroupFiling", "KnownGroup", "Leg", "Link", "Plan", "Receiver", "ServiceGroup", "filing", "filing_of", "filings",
-    "group", "groups", "known_groups", "leg", "leg_of", "links", "origins", "plans_of", "receivers", "told",
+    "GroupFiling", "KnownGroup", "KnownPlan", "Leg", "Link", "Plan", "Receiver", "ServiceGroup", "filing",
+    "filing_of", "filings", "group", "groups", "known_groups", "known_plan", "leg", "leg_of", "links", "origins",
+    "plans_of", "receivers", "told",
 ]  # fmt: skip
 
 
@@ -29,6 +30,7 @@ class Receiver:
 
     unit: str
     name: str
+    agency: str = ""
 
 
 def plans_of(dossier_id: UUID) -> list[Plan]:
@@ -55,14 +57,14 @@ def receivers(on: datetime) -> list[Receiver]:
     """The units of other agencies that work on this system: both reception and a case officer are there."""
     own, day = people.agency().key, on.date()
     found: dict[str, set[str]] = {}
-    names: dict[str, tuple[str, str]] = {}
+    names: dict[str, tuple[str, str, str]] = {}
     for grant in people.open_grants(on).select_related("unit__agency").order_by("unit__agency__name", "unit__name"):
         unit = grant.unit
         if unit.agency.key != own and _stands(unit, day) and grant.account.is_active:
             found.setdefault(unit.key, set()).add(grant.role)
-            names[unit.key] = (unit.agency.name, unit.name)
+            names[unit.key] = (unit.agency.name, unit.name, unit.agency.key)
     able = {Role.RECEPTION.value, Role.CASE_OFFICER.value}
-    return [Receiver(key, ", ".join(names[key])) for key, roles in found.items() if able <= roles]
+    return [Receiver(key, ", ".join(names[key][:2]), names[key][2]) for key, roles in found.items() if able <= roles]
 
 
 def told(dossier_ids: Collection[UUID]) -> set[UUID]:
@@ -117,6 +119,31 @@ def known_groups() -> tuple[KnownGroup, ...]:
     """Groups of other agencies, which cannot be applied for here: shown so that people find where to go."""
     content = json.loads((settings.DATA_DIR / "linking" / "groups.json").read_text(encoding="utf-8"))
     return tuple(KnownGroup(row["name"], row["note"], row["source"], row["verified"]) for row in content["groups"])
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlan:
+    """The parts known for a procedure as (agency key, what, working days) in their order, and where that is from."""
+
+    order: str
+    legs: tuple[tuple[str, str, int], ...]
+    source: str
+
+
+def known_plan(procedure_code: str) -> KnownPlan | None:
+    """What data/linking knows of the parts of a procedure, as starting point for an official; None when nothing."""
+    return _known_plans().get(procedure_code)
+
+
+@lru_cache(maxsize=1)
+def _known_plans() -> dict[str, KnownPlan]:
+    content = json.loads((settings.DATA_DIR / "linking" / "plans.json").read_text(encoding="utf-8"))
+    return {
+        row["procedure"]: KnownPlan(
+            row["order"], tuple((leg["agency"], leg["what"], leg["days"]) for leg in row["legs"]), row["source"]
+        )
+        for row in content["plans"]
+    }
 
 
 def groups(on: date | None = None) -> list[ServiceGroup]:

@@ -19,7 +19,7 @@ from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.journeys.desk.consult import OVERTAKEN
 from motcua.operate.journeys.desk.seat import Seat, command_of, dossier_of, seat_of
-from motcua.operate.journeys.forms.link import PARTS, PlanForm, typed
+from motcua.operate.journeys.forms.link import PARTS, PlanForm, from_known, typed
 from motcua.operate.journeys.queries.desk import DESK_ROLES
 from motcua.operate.linking import queries as linking
 from motcua.operate.linking import services as linking_services
@@ -56,6 +56,7 @@ def plan(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "form": form,
         "refusal": decision if isinstance(decision, Refusal) else None,
         "nobody": not form.units,
+        "source": getattr(form, "source", ""),
         "command": request.POST.get("command_id") or new_id(),
     }
     return render(request, "journeys/desk/link_plan.html", context, status=422 if form.is_bound else 200)
@@ -66,11 +67,15 @@ def _form(request: HttpRequest, dossier: Dossier, seat: Seat) -> Any:
     sent = request.POST if request.method == "POST" else None
     said = sent.get(PARTS, "1") if sent is not None else "1"
     parts = min(max(int(said), 1), MOST_LEGS) if said.isascii() and said.isdigit() and len(said) < 3 else 1
-    units = [(one.unit, one.name) for one in linking.receivers(seat.now)]
+    receivers = linking.receivers(seat.now)
+    units = [(one.unit, one.name) for one in receivers]
     rows = dossier.papers.filter(replaced_at=None).order_by("component_code")
     choices: dict[str, Any] = {"units": units, "papers": [(str(row.pk), row.name) for row in rows]}
     if sent is not None and "more" in sent:
         form = PlanForm(parts=min(parts + 1, MOST_LEGS), initial=dict(typed(sent)), **choices)
+    elif sent is None and (known := linking.known_plan(dossier.procedure.code)) is not None:
+        form = PlanForm(parts=len(known.legs), initial=from_known(known, receivers), **choices)
+        form.source = known.source  # type: ignore[attr-defined]
     else:
         form = PlanForm(sent, parts=parts, **choices)
     form.units = units  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from motcua.kernel.ui.fields import CleanCharField
+from motcua.operate.linking.queries import KnownPlan, Receiver
 from motcua.operate.linking.rules import LONGEST, MOST_DAYS, MOST_LEGS, ORDER_WORDS, LegIn, Order
 
 Choices = Sequence[tuple[str, str]]
@@ -85,3 +86,12 @@ class PlanForm(forms.Form):
 def typed(post: Any) -> Mapping[str, Any]:
     """What was typed, to begin a longer form with."""
     return {name: post.getlist(name) if name.startswith("papers_") else post.get(name) for name in post}
+
+
+def from_known(known: KnownPlan, receivers: Sequence[Receiver]) -> Mapping[str, Any]:
+    """The plan that data knows for the procedure, to be changed by the official who sends it."""
+    units = {one.agency: one.unit for one in reversed(receivers)}
+    initial: dict[str, Any] = {"order": known.order}
+    for number, (agency, what, days) in enumerate(known.legs, 1):
+        initial |= {f"unit_{number}": units.get(agency, ""), f"what_{number}": what, f"days_{number}": days}
+    return initial

@@ -20,6 +20,7 @@ from motcua.operate.journeys.portal import guards, routes, visiting
 from motcua.operate.journeys.queries import draft as reading
 from motcua.operate.journeys.queries.draft import PURPOSE, Filing, Task
 from motcua.operate.journeys.services import applying, brake
+from motcua.operate.linking import queries as linking
 
 STATE_WORDS = {"done": ("done", "Đã xong"), "started": ("waiting", "Đang làm"), "to_do": ("neutral", "Chưa làm")}
 STARTS = 30  # drafts that may be begun without an account from one network address in an hour
@@ -44,6 +45,7 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
         "procedure": version.procedure,
         "content": version.parsed,
         "drafts": _begun(request, f"{PURPOSE}{code}", now),
+        "groups": [one for one in linking.groups(local_date(now)) if code in one.procedures],
         "busy": busy,
     }
     return render(request, "journeys/portal/apply.html", context, status=429 if busy else 200)

@@ -16,7 +16,7 @@ from motcua.people import queries as people
 
 def before_acceptance(dossier: Dossier, now: datetime) -> dict[str, Any]:
     """Twins and the filer's reason while the dossier waits for acceptance; afterwards nothing is looked for."""
-    if State(dossier.state) is not State.SUBMITTED:
+    if State(dossier.state) is not State.SUBMITTED or dossier.parent_id is not None:
         return {"twins": [], "go_on_reason": ""}
     found = dossiers.twins(sketch=dossiers.sketch_of(dossier), now=now, but=dossier.pk)
     note = dossier.notes.filter(verb="submit", erased_at=None).first()

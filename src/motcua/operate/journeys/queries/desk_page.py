@@ -221,7 +221,7 @@ def papers(dossier: Dossier) -> list[PaperRow]:
     for component in dossier.procedure_version.parsed.components or ():
         handed = by_code.pop(component.code, [])
         found += [_paper(dossier, paper) for paper in handed]
-        if not handed:
+        if not handed and dossier.parent_id is None:  # with a part only the papers come that were chosen for it
             note = f"Khi {component.case}" if component.case else ""
             found.append(PaperRow(None, component.code, component.name, note, "neutral", "Chưa nộp", "", ""))
     return found + [_paper(dossier, paper) for papers in by_code.values() for paper in papers]

@@ -56,6 +56,7 @@ def test_the_control_officer_defines_a_group_and_puts_it_in_force(office):
     assert send(kiem, listed, url("desk-group-act", key="nhom-thu", slug="ap-dung")).status_code == 302
     shown = page(anyone.get(url("groups")))
     assert shown.find("a", href=url("group", key="nhom-thu"))
+    assert page(anyone.get(url("apply", code=scenes.COPY))).find("a", href=url("group", key="nhom-thu"))
     assert "Thông tin chưa được kiểm chứng" in words(shown)
     assert (
         send(kiem, page(kiem.get(address)), url("desk-group-act", key="nhom-thu", slug="ket-thuc")).status_code == 302

@@ -4,6 +4,7 @@ from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.journeys.tests import scenes
 from motcua.operate.journeys.tests.desk_stage import fields, form_to, page, send, url, words
 from motcua.operate.journeys.tests.link_access import ELSEWHERE, handled, sent
+from motcua.operate.linking import queries as linking
 from motcua.operate.linking.models import Leg, Plan
 
 
@@ -41,6 +42,8 @@ def test_the_other_agency_finds_the_part_and_sees_only_what_was_sent(office):
     work = page(phuc.get(url("work", leg.child)))
     assert "Xác minh văn bằng" in words(work)
     assert "Kết quả phát hành ở đây tự chuyển về nơi gửi" in words(work)
+    assert "Có thể trùng" not in words(work)
+    assert "Chưa nộp" not in words(work)  # nothing is missing: what was chosen has come
     assert phuc.get(url("work", leg.plan.dossier)).status_code == 403
     assert send(phuc, work, url("work-act", leg.child, slug="tiep-nhan")).status_code == 302
     assert dossiers.for_work(leg.child_id).code
@@ -94,3 +97,18 @@ def test_programs_read_the_links(office):
     assert [(link["relation"], link["dossier"]) for link in answer["links"]] == [("part", str(leg.child_id))]
     part = office.client("phuc").get(f"/api/dossiers/{leg.child_id}").json()
     assert part["links"][0]["relation"] == "part_of"
+
+
+def test_the_form_begins_with_the_plan_that_data_knows(office, monkeypatch):
+    legs = (("ubnd-tinh", "Trình quyết định", 1), ("ubnd-tinh", "Lưu hồ sơ", 1))
+    known = linking.KnownPlan("in_order", legs, "Quy trình nội bộ số 1")
+    monkeypatch.setattr(linking, "known_plan", lambda code: known)
+    dossier = scenes.act(office, scenes.accepted(office), "hoa", "assign")
+    soup = page(office.client("hoa").get(url("link", dossier)))
+    assert "Điền sẵn theo Quy trình nội bộ số 1" in words(soup)
+    assert soup.find("textarea", attrs={"name": "what_2"}).text.strip() == "Lưu hồ sơ"
+    assert soup.select_one("[name=unit_1] option[selected]")["value"] == ELSEWHERE
+
+
+def test_without_data_no_plan_is_invented():
+    assert linking.known_plan(scenes.COPY) is None

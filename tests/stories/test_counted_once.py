@@ -2,6 +2,7 @@
 
 import pytest
 
+from motcua.measure.assessment import queries as assessment
 from motcua.measure.facts import queries as facts
 from motcua.measure.facts import services
 from motcua.measure.indicators import queries as indicators
@@ -45,8 +46,6 @@ def test_parts_change_no_figure_and_facts_agree_with_events(linking):
 
 
 def test_the_work_on_a_part_is_work_of_the_agency_that_did_it(linking):
-    from motcua.measure.assessment import queries as assessment
-
     for child in sent(linking):
         linking.handle(child)
         linking.follow(child)

@@ -28,7 +28,15 @@ PUBLIC = (
 )
 CITIZEN = ("/tai-khoan/", "/ho-so-cua-toi/", "/nop-ho-so/3.000465/", "/nop-ho-so/1.005095/")
 DESK = {
-    "minh": ("/lam-viec/", "/lam-viec/ho-so/", "/lam-viec/tiep-nhan/", "/lam-viec/tra-ket-qua/"),
+    "minh": (
+        "/lam-viec/",
+        "/lam-viec/ho-so/",
+        "/lam-viec/tiep-nhan/",
+        "/lam-viec/tra-ket-qua/",
+        "/lam-viec/so-theo-doi/",
+        "/lam-viec/dai-so/",
+        "/lam-viec/hang-cho/",
+    ),
     "hoa": ("/lam-viec/", "/lam-viec/thu-tuc/", "/lam-viec/chi-tieu/", "/lam-viec/chi-tieu/I.3/"),
     "dung": ("/lam-viec/canh-bao/", "/lam-viec/de-nghi-bo-sung-lai/", "/lam-viec/lich/"),
     "kiem": (

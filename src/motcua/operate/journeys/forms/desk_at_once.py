@@ -17,6 +17,13 @@ from motcua.people.rules import Role
 FILE, TOKEN = "result_file", "result_token"
 
 
+class _File(forms.FileField):
+    """Needed, unless one was kept already: the form as a whole knows."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return super().clean(data, initial) if data else None
+
+
 class AtOnceForm(forms.Form):
     """What is handed over. The file is kept at once, so that a mistake elsewhere loses no upload."""
 
@@ -30,9 +37,7 @@ class AtOnceForm(forms.Form):
     result_signer = forms.ChoiceField(
         label="Người ký kết quả", error_messages={"required": "Hãy chọn người đã ký kết quả."}
     )
-    result_file = forms.FileField(
-        label="Bản số hoá kết quả", required=False, help_text="Tệp PDF hoặc ảnh chụp kết quả đã ký, đóng dấu."
-    )
+    result_file = _File(label="Bản số hoá kết quả", help_text="Tệp PDF hoặc ảnh chụp kết quả đã ký, đóng dấu.")
     result_token = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, account_id: str, now: datetime, **kwargs: Any) -> None:

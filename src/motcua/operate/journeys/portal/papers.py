@@ -45,6 +45,7 @@ def papers(request: HttpRequest, filing: Filing) -> HttpResponse:
         "groups": _groups(filing, states),
         "left": sum(not paper.done for paper in required),
         "total": len(required),
+        "skippable": sum(not paper.done and paper.code != AUTHORITY_PAPER for paper in required),
         "next_url": routes.next_url(filing, "papers"),
     }
     return render(request, "journeys/portal/papers.html", context)
@@ -65,7 +66,7 @@ def paper(request: HttpRequest, filing: Filing, code: str) -> HttpResponse:
         request.FILES or None,
         choices=_choices(filing, state),
         limit_mb=settings.MOTCUA_UPLOAD_MB,
-        initial={"how": state.how or (UPLOAD if state.files else "")},
+        initial={"how": state.how or (UPLOAD if state.files or code == AUTHORITY_PAPER else "")},
     )
     if code == OTHER_PAPER:
         form.fields["how"].widget = form.fields["how"].hidden_widget()

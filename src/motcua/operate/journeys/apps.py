@@ -18,8 +18,8 @@ class JourneysConfig(AppConfig):
         catalogue.form_exists.fill(lambda code: draft.can_file(code, timezone.localdate()))
         ports.partners.fill(partners)
         seen = {role.value for role in desk.DESK_ROLES}
-        handling = seen | {GUEST}  # officials of other agencies handle the parts sent to them
-        navigation.add("inbox", "Việc của tôi", "journeys:inbox", handling, order=10, counter=desk.waiting_for_me)
+        with_guests = seen | {GUEST}  # officials of other agencies handle the parts sent to them
+        navigation.add("inbox", "Việc của tôi", "journeys:inbox", with_guests, order=10, counter=desk.waiting_for_me)
         navigation.add("counter", "Tiếp nhận", "journeys:counter", {"reception"}, order=20)
         answering = {Role.RECEPTION.value, Role.CASE_OFFICER.value, Role.UNIT_HEAD.value}
         navigation.add("talks", "Trao đổi", "journeys:talks", answering, order=15, counter=desk.waiting_for_word)
@@ -31,7 +31,7 @@ class JourneysConfig(AppConfig):
         navigation.add(
             "consultations", "Xin ý kiến", "journeys:consultations", seen, order=17, counter=desk.waiting_for_opinion
         )
-        navigation.add("dossiers", "Hồ sơ", "journeys:list", handling, order=30)
+        navigation.add("dossiers", "Hồ sơ", "journeys:list", with_guests, order=30)
         navigation.add(
             "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return
         )

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 from motcua.kernel.actors import Actor
 from motcua.operate.dossiers import queries
-from motcua.operate.dossiers.models import Dossier, Paper
+from motcua.operate.dossiers.models import Correction, Dossier, Paper
 from motcua.operate.dossiers.rules import FINAL, STEPS, Application, Channel, PaperIn, Party
 from motcua.operate.dossiers.services import numbers, timers
+from motcua.operate.dossiers.services.settling import Settled
 from motcua.people import queries as people
 from tests.cast import NAMES
 from tests.stories.storm.ground import MESSAGE, PROCEDURES, Sheets, drawn_versions
@@ -173,6 +174,23 @@ def _issued(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
     return {"file": file, "number_symbol": f"{number:02d}/X", "on": office.now.date() - timedelta(days=1)}
 
 
+def _error(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
+    papers = Paper.objects.filter(dossier=dossier, replaced_at=None).order_by("handed_in_at", "component_code")
+    news: dict[str, dict[str, Any]] = {
+        "paper": {"paper": str(next((paper.pk for paper in papers), "")), "originals": chance.upto(3)},
+        "unit": {"unit": chance.of(["sgddt-gdtrh", "sgddt-qlcl"])},
+        "number": {"number": f"{chance.upto(10**9)}/S", "on": office.now.date().isoformat()},
+        "result": {"kind": "approval", "title": "Cấp lại", "body": ["Điều 1."]},
+    }
+    kind = chance.of(news)
+    return {"kind": kind, "new": news[kind], "reason": chance.of(["Cơ quan ghi nhầm khi nhập liệu", "Nhầm"])}
+
+
+def _correction(dossier: Any) -> dict[str, str]:
+    waiting = Correction.objects.filter(dossier=dossier, standing__in=("proposed", "approved")).order_by("proposed_at")
+    return {"correction": str(next((one.pk for one in waiting), uuid4()))}
+
+
 _DATA: dict[str, Callable[[Office, Any, Chance], Mapping[str, Any]]] = {
     "accept": lambda o, d, c: {"limit": c.of(["3 ngày làm việc", "3 ngày làm việc", "mai"]), "limit_basis": "TT 1"},
     "reject": lambda o, d, c: {"reason": c.of(["Sai thẩm quyền", ""])},
@@ -188,7 +206,22 @@ _DATA: dict[str, Callable[[Office, Any, Chance], Mapping[str, Any]]] = {
     "send_back": lambda o, d, c: {"reason": c.of(["Thiếu căn cứ", ""])},
     "sign": lambda o, d, c: {"file": o.sheets.signed, "certificate": "ab", "digest": "cd"},
     "issue": _issued,
-    "return_result": lambda o, d, c: {"how": c.of(["post", "counter", "electronic", "pigeon"]), "waybill": c.words()},
+    "return_result": lambda o, d, c: {
+        "how": c.of(["post", "post", "counter", "electronic", "pigeon"]), "waybill": c.of(["EE123456789VN", ""]),
+        "receiver": c.of(["owner", "owner", "other"]),
+    },
+    "track_delivery": lambda o, d, c: {
+        "what": c.of(["delivered", "came_back", "posted", "collected", "lost"]), "why": c.of(["Sai địa chỉ", ""]),
+        "waybill": "EE987654321VN", "receiver": "owner",
+    },
+    "hand_over": lambda o, d, c: {"officer": o.officer(c), "reason": c.of(["Nghỉ phép", ""])},
+    "settle": lambda o, d, c: {
+        "settled": Settled(number=f"{c.upto(10**9)}/N", signer=o.cast.son.pk, file=o.sheets.signed, title="Cấp ngay"),
+    },
+    "propose_correction": _error,
+    "approve_correction": lambda o, d, c: {**_correction(d), "file": o.sheets.signed, "certificate": "ab"},
+    "refuse_correction": lambda o, d, c: {**_correction(d), "note": c.of(["Không sai", ""])},
+    "replace_result": lambda o, d, c: {**_correction(d), **_issued(o, d, c), "file": o.sheets.signed},
     "withdraw": lambda o, d, c: {"reason": c.words()},
     "stop": lambda o, d, c: {"reason": c.words()},
     "mark_paper": _marked,
@@ -232,5 +265,4 @@ _BY_NAME: dict[str, Callable[[Office, Chance], Any]] = {
         lambda o, c: c.words(),
     ),
 }  # fmt: skip
-KNOWN_NAMES = frozenset(_BY_NAME)
 KNOWN_VERBS = frozenset(_DATA)

@@ -37,6 +37,7 @@ ONWARD = frozenset(STEPS) - {
     "withdraw", "stop", "rate", "mark_paper", "place_hold", "extend", "apologise", "move_due", "request_supplement",
     "request_payment", "change_process",
 }  # fmt: skip
+NUMBERING = {"dossier.issued", "dossier.result_replaced"}
 COLUMNS = ("state", "open_steps", "legal_due", "portal_due", "process_version_id")
 SOURCES: dict[str, set[State]] = {}
 for one in STEPS.values():
@@ -125,7 +126,11 @@ def _replayed(events: list[Event], dossier: Dossier) -> dict[str, tuple[Any, Any
         told |= {"code": said["code"]} if event.type == "dossier.accepted" else {}
         told |= {"lead": said["officer"]} if event.type == "dossier.assigned" else {}
         told |= {"rating": said["score"]} if event.type == "dossier.rated" else {}
-        told |= {"number": said["number"]} if event.type == "dossier.issued" else {}
+        told |= {"number": said["number"]} if event.type in NUMBERING else {}
+        if event.type == "dossier.corrected" and said["kind"] == "unit":
+            told["lead"] = None
+        if event.type == "dossier.corrected" and said["kind"] == "number":
+            told["number"] = said["number"]
         if event.type == "dossier.hold_placed":
             holds.add(said["code"])
         if event.type == "dossier.hold_released":

@@ -20,6 +20,12 @@ def ready(cast: Cast) -> dict[str, Any]:
     return {"code": scenes.COPY}
 
 
+def for_another(cast: Cast) -> dict[str, Any]:
+    found = draft(cast)
+    scenes.eforms.save_draft(draft_id=found["draft_id"], extra={"for_whom": "other"}, now=scenes.timezone.now())
+    return found
+
+
 def subject_draft(cast: Cast) -> dict[str, Any]:
     return {"draft_id": scenes.draft(cast, scenes.TRANSFER).pk}
 
@@ -55,6 +61,10 @@ def accepted(cast: Cast) -> dict[str, Any]:
     return {"dossier_id": scenes.accepted(cast).pk}
 
 
+def asked(cast: Cast) -> dict[str, Any]:
+    return {"dossier_id": scenes.asked(cast).pk}
+
+
 def returned(cast: Cast) -> dict[str, Any]:
     return {"dossier_id": scenes.returned(cast).pk}
 
@@ -79,7 +89,7 @@ ACCESS = [
     Access("journeys:leave-draft", allowed=LAN, kwargs=draft, method="post"),
     Access("journeys:discard", allowed=LAN, kwargs=draft, method="post"),
     Access("journeys:filer", allowed=LAN, kwargs=draft),
-    Access("journeys:owner", allowed=LAN, kwargs=draft),
+    Access("journeys:owner", allowed=LAN, kwargs=for_another),
     Access("journeys:subject", allowed=LAN, kwargs=subject_draft),
     Access("journeys:section", allowed=LAN, kwargs=section),
     Access("journeys:section", allowed=LAN, kwargs=section, method="post"),
@@ -102,15 +112,15 @@ ACCESS = [
     Access("journeys:due", allowed=LAN, kwargs=accepted),
     Access("journeys:filed-form", allowed=LAN, kwargs=filed),
     Access("journeys:filed-print", allowed=LAN, kwargs=lambda cast: filed(cast) | {"kind": "docx"}),
-    Access("journeys:supplement", allowed=LAN, kwargs=submitted),
+    Access("journeys:supplement", allowed=LAN, kwargs=asked),
     Access("journeys:supplement", allowed=LAN, kwargs=submitted, method="post", data={"answer": "Đã sửa"}),
     Access("journeys:withdraw", allowed=LAN, kwargs=submitted),
     Access("journeys:withdraw", allowed=LAN, kwargs=submitted, method="post", data={"sure": "on"}),
-    Access("journeys:rate", allowed=LAN, kwargs=submitted),
+    Access("journeys:rate", allowed=LAN, kwargs=returned),
     Access("journeys:rate", allowed=LAN, kwargs=submitted, method="post", data={"score": "4"}),
     Access("journeys:file", allowed=LAN, kwargs=own_paper),
     Access("journeys:slip", allowed=LAN, kwargs=lambda cast: accepted(cast) | {"form": "01"}),
     Access("journeys:result", allowed=LAN, kwargs=returned),
-    Access("journeys:seals", allowed=LAN, kwargs=submitted),
+    Access("journeys:seals", allowed=LAN, kwargs=returned),
     Access("journeys:track", allowed=EVERYONE),
 ]

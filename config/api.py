@@ -4,14 +4,14 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from ninja import NinjaAPI
-from ninja.security import django_auth
 
 from motcua import __version__
 from motcua.kernel import problems
+from motcua.people.tokens import signed_in
 
 ROUTERS = {
     "motcua.operate.catalogue": None,
-    "motcua.operate.dossiers": django_auth,
+    "motcua.operate.dossiers": signed_in,
     "motcua.measure.indicators": None,
 }
 

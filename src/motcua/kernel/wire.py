@@ -16,11 +16,13 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import generators
 from psycopg.adapt import AdaptersMap, Loader, PyFormat, Transformer
-from psycopg.errors import error_from_result
+from psycopg.errors import OperationalError, error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.waiting import wait
 
 Asked = tuple[str, Sequence[Any]]
+_BEGIN: Asked = ("BEGIN", ())
+_COMMIT: Asked = ("COMMIT", ())
 Ready = MutableMapping[tuple[bytes, tuple[int, ...]], bytes]
 """Text and types of the values of a statement → the name under which the server has it ready."""
 MOST_READY = 400
@@ -37,16 +39,27 @@ class Answer(NamedTuple):
     touched: int
 
 
-def trip(asked: Sequence[Asked]) -> list[Answer]:
+def trip(asked: Sequence[Asked], *, last: bool = False) -> list[Answer]:
     """Carry out the statements in order and answer each; 1 trip on PostgreSQL, else one for each.
 
     A statement that fails raises as Django's cursors do, and those after it are not carried out. Outside a
     transaction all of them stand or fall together on PostgreSQL only, so what writes belongs into one.
+
+    `last`: whatever they come to, the transaction that is open has nothing more to ask or write. PostgreSQL then
+    commits in the same trip, unless a wider transaction surrounds it; what speaks against committing raises here.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql" or connection.execute_wrappers:
         return [_one(connection, sql, values) for sql, values in asked]
+    if last and _may_commit(connection):
+        return _sent(connection, [*asked, _COMMIT])[:-1]
     return _sent(connection, asked)
+
+
+def _may_commit(connection: Any) -> bool:
+    """The transaction is the outermost one, begun by Django, and nobody has asked for its end without a trace."""
+    inside = connection.in_atomic_block and connection.commit_on_exit and not connection.savepoint_ids
+    return inside and not connection.needs_rollback
 
 
 def _one(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Answer:
@@ -105,6 +118,8 @@ class _Line:
         self.connection, self.adapters = raw, AdaptersMap(raw.adapters)
         self.adapters.register_loader("timestamptz", _Instant)
         self.values = Transformer(self)
+        self.ear = select.poll()
+        self.ear.register(raw.pgconn.socket, select.POLLIN | select.POLLERR | select.POLLHUP)
         self.named = 0
         raw.prepared_max = MOST_READY
 
@@ -114,24 +129,22 @@ class _Line:
         fresh: Ready = {}
         with self.connection.lock:
             begins = not self.connection.autocommit and pg.transaction_status == TransactionStatus.IDLE
+            if begins:
+                asked = [_BEGIN, *asked]
             pg.enter_pipeline_mode()
             try:
-                if begins:
-                    pg.send_query_params(b"BEGIN", None)
                 makings = [self._send(sql, values, known, fresh) for sql, values in asked]
                 pg.pipeline_sync()
                 if pg.flush():
                     wait(generators.send(pg), pg.socket, PATIENCE)
-                results = [self._fetched() for _ in range(begins + sum(makings) + len(asked) + 1)]
+                results = self._results()
             finally:
                 if pg.status == ConnStatus.OK:
                     pg.exit_pipeline_mode()
-        for result in results:
-            if result.status in _FAILED:
-                raise error_from_result(result, encoding=self.connection.info.encoding)
         if known is not None:
             known.update(fresh)
-        return self._answers(results[begins:-1], makings)
+        answers = self._answers(results, makings)
+        return answers[1:] if begins else answers
 
     def _known(self) -> Ready | None:
         """psycopg's own list of what is ready on the connection: it empties it whenever it throws statements away, as
@@ -160,9 +173,31 @@ class _Line:
         pg.send_query_prepared(name, written, formats)
         return True
 
-    def _fetched(self) -> Any:
-        pg = self.connection.pgconn
-        return wait(generators.fetch_many(pg), pg.socket, PATIENCE)[0]
+    def _results(self) -> list[Any]:
+        """What came back for each message, without the last one, which says that all is there. Raises what failed."""
+        pg, found = self.connection.pgconn, []
+        broken, ended = None, False
+        while True:
+            while pg.is_busy():
+                if self.ear.poll(PATIENCE * 1000):
+                    pg.consume_input()
+            result = pg.get_result()
+            if result is None:  # no more answers to one message
+                if ended:
+                    break  # and none to any other: the connection was lost
+                ended = True
+                continue
+            ended, status = False, result.status
+            if status == ExecStatus.PIPELINE_SYNC:
+                break
+            found.append(result)
+            if broken is None and status in _FAILED:
+                broken = result
+        if broken is not None:
+            raise error_from_result(broken, encoding=self.connection.info.encoding)
+        if ended:
+            raise OperationalError("the connection was lost while answers were read")
+        return found
 
     def _answers(self, results: Sequence[Any], makings: Sequence[bool]) -> list[Answer]:
         rest, answers = iter(results), []

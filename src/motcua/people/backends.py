@@ -5,13 +5,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils.crypto import constant_time_compare
 
 from motcua.kernel.fixed import together
 from motcua.people.models import Account
 from motcua.people.queries import asking_account, demo_mode
 
+MOST = 5000
 _offered: ContextVar[Account | None] = ContextVar("account_offered", default=None)
 
 
@@ -39,3 +43,27 @@ class AccountBackend(ModelBackend):
         if not isinstance(user, Account) or not user.is_active:
             return False
         return not user.is_demo or demo_mode()
+
+
+def opened_by(session: SessionBase, account: Account) -> bool:
+    """Whether `account`, read with the session, opened it and may go on: what Django's `get_user` asks, asked once."""
+    return (
+        session[SESSION_KEY] == str(account.pk)
+        and session[BACKEND_SESSION_KEY] == f"{AccountBackend.__module__}.{AccountBackend.__qualname__}"
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), _hash_of(account))
+        and _backend.user_can_authenticate(account)
+    )
+
+
+def _hash_of(account: Account) -> str:
+    """What a session carries of the password it was opened with; the same as long as the account has that password."""
+    kept: tuple[str, str] | None = _hashes.get(account.pk)
+    if kept is None or kept[0] != account.password:
+        if len(_hashes) >= MOST:
+            _hashes.clear()
+        kept = _hashes[account.pk] = account.password, account.get_session_auth_hash()
+    return kept[1]
+
+
+_backend = AccountBackend()
+_hashes: dict[UUID, tuple[str, str]] = {}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
-from motcua.people.backends import offered
+from motcua.people.backends import offered, opened_by
 from motcua.people.services.readings import PurposeWanted
 
 
@@ -33,6 +33,10 @@ class PurposeMiddleware(MiddlewareMixin):
 
 
 def _user(request: HttpRequest) -> object:
-    request.session.get(SESSION_KEY)  # reads the session, and the account with it
-    with offered(getattr(request.session, "account", None)):
+    session = request.session
+    session.get(SESSION_KEY)  # reads the session, and the account with it
+    account = getattr(session, "account", None)
+    if account is not None and opened_by(session, account):
+        return account
+    with offered(account):
         return get_user(request)

@@ -6,6 +6,7 @@ used.
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
-from motcua.kernel.fixed import Fixed, together
+from motcua.kernel.fixed import Fixed, Question, together
 from motcua.people.models import Account
 from motcua.people.queries import asking_account, asking_grants, keep_grants
 
@@ -34,10 +35,14 @@ _open = Fixed(
 class SessionStore(db.SessionStore):
     """Django's sessions, read with the account they were opened by: every request of somebody signed in asks.
 
-    `account` is that account as it was read beside the session; None when it was not.
+    `account` is that account as it was read beside the session; None when it was not. What a view will ask anyway may
+    be put into `beside` before the session is read: `answers` are those to it, None when it was not asked. Nothing of
+    them may be told before the account was found to be allowed to know.
     """
 
     account: Account | None = None
+    beside: Sequence[Question[Any]] = ()
+    answers: Sequence[Any] | None = None
 
     def load(self) -> dict[str, Any]:
         data: dict[str, Any] = super().load()
@@ -45,7 +50,7 @@ class SessionStore(db.SessionStore):
         return data
 
     def _get_session_from_db(self) -> Session | None:
-        found, self.account = _read(self.session_key, timezone.now())
+        found, self.account, self.answers = _read(self.session_key, timezone.now(), self.beside)
         if found is None:
             self._session_key = None
         return found
@@ -65,16 +70,19 @@ class SessionStore(db.SessionStore):
             _owners.popitem(last=False)
 
 
-def _read(key: str | None, now: datetime) -> tuple[Session | None, Account | None]:
+def _read(
+    key: str | None, now: datetime, beside: Sequence[Question[Any]]
+) -> tuple[Session | None, Account | None, Sequence[Any] | None]:
     known = _owners.get(key or "")
     if known is None:
-        return _open.first(key, now), None
+        return _open.first(key, now), None, None
     owner, may_hold_roles = known
     roles = [asking_grants(owner)] if may_hold_roles else []
-    sessions, accounts, *grants = together(_open.asking(key, now), asking_account(owner), *roles)
+    sessions, accounts, *rest = together(_open.asking(key, now), asking_account(owner), *roles, *beside)
+    grants, answers = rest[: len(roles)], rest[len(roles) :]
     for account, rows in zip(accounts, grants, strict=False):
         keep_grants(account, rows)
-    return next(iter(sessions), None), next(iter(accounts), None)
+    return next(iter(sessions), None), next(iter(accounts), None), answers or None
 
 
 @lru_cache(maxsize=KEPT)

@@ -36,12 +36,14 @@ def append(
     publish: bool = True,
     rows: Sequence[Statement] = (),
     head: Head | None = None,
+    last: bool = False,
 ) -> Event:
     """Append one event to `stream`, which must have `expected_version` events (0: it does not exist yet).
 
     Then the projectors of the stream's kind run and, with `publish`, the outbox gets its message. Everything is
     in the caller's transaction, which must be open. `rows` are carried out in the same trip as the event: what the
-    caller writes because of it. `head` is that of the stream when the caller has read it already.
+    caller writes because of it. `head` is that of the stream when the caller has read it already. `last`: the caller
+    asks and writes nothing after it in this transaction, which PostgreSQL then commits in the same trip.
 
     Raises `Repeated(event)` when the command was carried out before, `Conflict` when the stream has another
     version: both before anything was written, so the transaction stays usable (with `rows` it can only be rolled
@@ -58,7 +60,7 @@ def append(
     text = rules.payload_text(payload | {"on_behalf_of": actor.on_behalf_of} if actor.on_behalf_of else payload)
     event = _write(body, text, rows, head)
     after = [statement for project in projectors.of(stream.kind) for statement in project(event) or ()]
-    store.follow(event, [*after, outbox.writing(event, text)] if publish else after)
+    store.follow(event, [*after, outbox.writing(event, text)] if publish else after, last=last)
     return event
 
 

@@ -17,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from motcua.kernel import making, wire
 from motcua.kernel.audit import rules
-from motcua.kernel.audit.models import Counter, Event
+from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.rules import Body, Keys, StreamRef
 from motcua.kernel.fixed import Question, together
 from motcua.kernel.statements import Statement, ask, run, settled
@@ -52,9 +52,9 @@ _AT_ONCE = "WITH event AS ({}), head AS ({}) SELECT (SELECT position FROM event)
 _FIRST_AT_ONCE = _AT_ONCE.format(_INSERT_EVENT, _INSERT_HEAD_AFTER)
 _NEXT_AT_ONCE = _AT_ONCE.format(_INSERT_EVENT, _MOVE_HEAD_AFTER)
 _COUNT = (
-    "UPDATE audit_counter SET count = count + 1, accumulator = (accumulator + %s) %% "
-    + str(rules.MODULUS)
-    + " WHERE shard = %s"
+    "INSERT INTO audit_counter (shard, count, accumulator) VALUES (%s, 1, %s) ON CONFLICT (shard) DO UPDATE"
+    " SET count = audit_counter.count + 1,"
+    f" accumulator = (audit_counter.accumulator + excluded.accumulator) %% {rules.MODULUS}"
 )
 
 
@@ -160,16 +160,15 @@ def _head_values(body: Body, prev_hash: str, hash_: str) -> list[Any]:
     return [version, hash_, mac, kind, stream_id, version - 1, prev_hash]
 
 
-def follow(event: Event, statements: Sequence[Statement]) -> None:
+def follow(event: Event, statements: Sequence[Statement], *, last: bool) -> None:
     """Add `event` to the authenticated count, without reading it, and carry out what follows from the event.
 
-    1 query on PostgreSQL, else 1 and those of `statements` (2 more once in the life of a database).
+    1 query on PostgreSQL, which commits with it when it is the `last` of the transaction; else 1 and those of
+    `statements`.
     """
     share = rules.contribution(keys().tally, event.hash, event.position)
-    counting = Statement(_COUNT, (share, rules.shard_of(event.stream_kind, event.stream_id)))
-    if run([counting, *statements])[0] == 0:
-        Counter.objects.bulk_create([Counter(shard=n) for n in range(rules.SHARDS)], ignore_conflicts=True)
-        run([counting])
+    counting = Statement(_COUNT, (rules.shard_of(event.stream_kind, event.stream_id), share))
+    run([counting, *statements], last=last)
 
 
 def give_up() -> None:

@@ -9,6 +9,7 @@ from django.db.transaction import TransactionManagementError
 
 from motcua.kernel import rows, wire
 from motcua.kernel.outbox.models import Message
+from motcua.kernel.statements import Statement, run
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2024, 3, 5, 2, 0, 30, 250, tzinfo=UTC)
@@ -97,3 +98,48 @@ def test_a_server_that_went_away_is_noticed_before_the_first_question_of_a_reque
     connection.health_check_enabled, connection.health_check_done = True, False
     assert wire.trip([COUNT])[0].rows == [(0,)]
     assert connection.connection is not gone
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite commits when Django says so")
+@pytest.mark.django_db(transaction=True)
+def test_the_last_trip_of_a_transaction_commits_in_it():
+    with transaction.atomic():
+        wire.trip([message(1)], last=True)
+        assert seen_by_others() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        wire.trip([message(2), message(1)], last=True)
+    assert seen_by_others() == 1
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite commits when Django says so")
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_wider_transaction_or_one_given_up_nothing_is_committed_early():
+    with transaction.atomic():
+        with transaction.atomic():
+            wire.trip([message(1)], last=True)
+        assert seen_by_others() == 0
+        transaction.set_rollback(True)
+    assert wire.trip([COUNT])[0].rows == [(0,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_last_statement_that_must_touch_a_row_and_does_not_leaves_nothing_of_its_trip():
+    gone = LookupError("gone")
+    nobody = Statement("UPDATE outbox_message SET topic = %s WHERE id = %s", ("z", 9), missing=gone)
+    with pytest.raises(LookupError, match="gone"), transaction.atomic():
+        run([Statement(*message(1)), nobody], last=True)
+    assert wire.trip([COUNT])[0].rows == [(0,)]
+    with transaction.atomic():
+        somebody = Statement(nobody.sql, ("z", 1), missing=gone)
+        assert run([Statement(*message(1)), somebody], last=True) == [1, 1]
+    assert wire.trip([COUNT])[0].rows == [(1,)]
+
+
+def seen_by_others():
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(*COUNT)
+            return cursor.fetchone()[0]
+    finally:
+        other.close()

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema
+from ninja.responses import NinjaJSONEncoder
 from pydantic import BaseModel
 
 from motcua.kernel import audit
+from motcua.kernel.fixed import Question
 from motcua.kernel.problems import Problem, problem
 from motcua.kernel.readings import services as readings
 from motcua.kernel.readings.rules import API, ASKED, HANDLING, is_basis
@@ -21,9 +23,13 @@ from motcua.operate.dossiers.services import ports, preflight
 from motcua.operate.dossiers.services.tracking import TOO_MANY, follow
 from motcua.people import queries as people
 from motcua.people.services.readings import Said, reader
+from motcua.people.tokens import SignedIn
 
 router = Router(tags=["dossiers"])
 LIMIT = 50
+JSON = "application/json; charset=utf-8"
+_written = NinjaJSONEncoder().encode
+"""What ninja does with every answer, with one encoder for all."""
 ACTIONS = frozenset(
     {
         "accept",
@@ -161,8 +167,20 @@ def submit(request: HttpRequest, body: SubmissionIn) -> Any:
     return _answer(outcome)
 
 
+class _OfDossier(SignedIn):
+    """Reads the dossier in the trip that reads the session; who may see it is judged afterwards."""
+
+    def beside(self, request: HttpRequest) -> list[Question[Any]]:
+        match = request.resolver_match
+        return queries.asking_for_work(match.kwargs["dossier_id"]) if match is not None else []
+
+
 @router.post(
-    "/dossiers/{uuid:dossier_id}/{verb}", response={200: DossierOut, **PROBLEMS}, url_name="act", summary="Act"
+    "/dossiers/{uuid:dossier_id}/{verb}",
+    auth=_OfDossier(),
+    response={200: DossierOut, **PROBLEMS},
+    url_name="act",
+    summary="Act",
 )
 def act(request: HttpRequest, dossier_id: UUID, verb: str, body: ActionIn) -> Any:
     """Do one step of a dossier; the same rules as on the page decide."""
@@ -232,7 +250,7 @@ def tracking(request: HttpRequest, code: str, pin: str) -> Any:
 
 
 def _seen(request: HttpRequest, dossier_id: UUID) -> Dossier | None:
-    dossier = queries.find(dossier_id)
+    dossier = queries.find(dossier_id, answers=getattr(request.session, "answers", None))
     if dossier is None or not queries.visible(dossier, request.user, people.grants(request.user)):
         return None
     return dossier
@@ -257,11 +275,11 @@ def _noted(request: HttpRequest, dossier: Dossier, said: Said) -> bool:
     return True
 
 
-def _answer(outcome: Dossier | Refusal) -> Any:
+def _answer(outcome: Dossier | Refusal) -> HttpResponse:
     if isinstance(outcome, Refusal):
         status = 403 if outcome.code in {"wrong_role", "not_yours"} else 422
         return _refused(status, outcome)
-    return _out(outcome)
+    return HttpResponse(_written(_out(outcome).__dict__), content_type=JSON)
 
 
 def _refused(status: int, refusal: Refusal) -> HttpResponse:

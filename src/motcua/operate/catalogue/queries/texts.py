@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.db.models import CharField, QuerySet
+from django.db.models import BigAutoField, CharField, QuerySet
 
-from motcua.kernel.fixed import Fixed, Question
+from motcua.kernel.fixed import Fixed
 from motcua.kernel.plugins import Port
+from motcua.kernel.recall import Recall
 from motcua.operate.catalogue import rules
 from motcua.operate.catalogue.models import Procedure, ProcedureVersion
 
+_kept = Recall()
 # Filled by the module that keeps the forms: is there a form with which `code` can be filed online?
 form_exists: Port[Callable[[str], bool]] = Port("catalogue.form_exists")
 
@@ -26,6 +28,20 @@ def procedures() -> QuerySet[Procedure]:
 
 def version(version_id: int) -> ProcedureVersion | None:
     return ProcedureVersion.objects.select_related("procedure").filter(pk=version_id).first()
+
+
+def known_version(version_id: int) -> ProcedureVersion:
+    """The version with its procedure as they were within the last seconds: for acts, which ask only what is frozen in
+    them or hardly ever changes. It is handed to everybody, so nobody may change it. Its long texts are read when
+    somebody wants them.
+    """
+    found: ProcedureVersion = _kept(version_id, lambda: _by_key(version_id)[0])
+    return found
+
+
+def forget() -> None:
+    """Drop what this process remembers of versions; called with every change of the catalogue."""
+    _kept.forget()
 
 
 def versions(code: str) -> list[ProcedureVersion]:
@@ -52,9 +68,10 @@ def version_in_force(code: str, on: date | None = None) -> ProcedureVersion | No
     return held_on(_versions_of(code), on)
 
 
-def asking_versions(code: str) -> Question[ProcedureVersion]:
-    """The question for what `held_on` chooses from, to be asked together with others."""
-    return _versions_of.asking(code)
+def known_in_force(code: str, on: date) -> ProcedureVersion | None:
+    """The same for a filing, from what was so within the last seconds; nobody may change what is given."""
+    rows: list[ProcedureVersion] = _kept(("of", code), lambda: _versions_of(code))
+    return held_on(rows, on)
 
 
 def held_on(rows: Sequence[ProcedureVersion], on: date | None) -> ProcedureVersion | None:
@@ -76,6 +93,17 @@ _versions_of = Fixed(
         .order_by("number")
     ),
     CharField(),
+)
+
+
+_by_key = Fixed(
+    lambda key: (
+        ProcedureVersion.objects.filter(pk=key)
+        .select_related("procedure")
+        .defer("content", "source", "missing")
+        .order_by()
+    ),
+    BigAutoField(),
 )
 
 

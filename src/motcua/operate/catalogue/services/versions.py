@@ -163,6 +163,7 @@ def tell_code(code: str, type: str, payload: dict[str, Any], *, by: Actor, now: 
 
 
 def _append(code: str, expected: int, type: str, payload: dict[str, Any], *, by: Actor, now: datetime) -> None:
+    queries.forget()
     append(
         stream=StreamRef("procedure", code),
         expected_version=expected,

@@ -13,9 +13,10 @@ from django.db.models import Q, UUIDField
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit import queries as audit
 from motcua.kernel.audit.services import StreamRef
-from motcua.kernel.fixed import Fixed, together
+from motcua.kernel.fixed import Fixed, Question, together
 from motcua.kernel.time import local_date
 from motcua.law import queries as law
+from motcua.operate.catalogue import queries as catalogue
 from motcua.operate.dossiers import rules
 from motcua.operate.dossiers.models import Dossier, Hold, SupplementRequest, Task
 from motcua.operate.dossiers.queries.memory import Ahead, fill, keep_tasks, kept_tasks, once, remember, take
@@ -31,15 +32,9 @@ EVERYWHERE = frozenset({"signatory", "clerk"})
 AGENCY_VERBS = frozenset({"move_due", "change_process"})  # of the control officer, for every unit
 
 
-# The long texts of the procedure's version are read only when a verb wants them.
+# The procedure and its version are not joined to it: they hardly change, and are kept by the catalogue.
 _for_work = Fixed(
-    lambda key: (
-        Dossier.objects.filter(pk=key)
-        .select_related("procedure", "procedure_version", "owner", "filer", "result")
-        .defer(*(f"procedure_version__{name}" for name in ("content", "source", "missing")))
-        .order_by()
-    ),
-    UUIDField(),
+    lambda key: Dossier.objects.filter(pk=key).select_related("owner", "filer", "result").order_by(), UUIDField()
 )
 _open_tasks = Fixed(
     lambda key: Task.objects.filter(dossier=key, closed_at=None).order_by("opened_at", "pk"), UUIDField()
@@ -48,26 +43,36 @@ _open_holds = Fixed(lambda key: Hold.objects.filter(dossier=key, released_at=Non
 _asked = Fixed(lambda key: SupplementRequest.objects.filter(dossier=key).only("pk").order_by("number"), UUIDField())
 
 
-def for_work(dossier_id: UUID) -> Dossier:
-    """The dossier with all that a verb needs, read in one trip. Raises Dossier.DoesNotExist."""
+def for_work(dossier_id: UUID, *, answers: Sequence[Any] | None = None) -> Dossier:
+    """The dossier with all that a verb needs, read in one trip. Raises Dossier.DoesNotExist.
+
+    `answers` are those to `asking_for_work`, when they came in another trip.
+    """
     kept = take(dossier_id)
     if kept is not None:
         return kept
-    found, tasks, holds, asked, head, mark = together(
+    found, tasks, holds, asked, head, mark = answers or together(*asking_for_work(dossier_id))
+    if not found:
+        raise Dossier.DoesNotExist(str(dossier_id))
+    dossier: Dossier = found[0]
+    version = catalogue.known_version(dossier.procedure_version_id)
+    dossier.procedure_version, dossier.procedure = version, version.procedure
+    fill(dossier, Ahead(head[0] if head else None, mark[0]), tasks)
+    remember(dossier, "holds", _blocked_by(dossier, holds))
+    remember(dossier, "requests", _counted(dossier, asked))
+    return dossier
+
+
+def asking_for_work(dossier_id: UUID) -> list[Question[Any]]:
+    """What `for_work` asks, for somebody who asks more in the same trip."""
+    return [
         _for_work.asking(dossier_id),
         _open_tasks.asking(dossier_id),
         _open_holds.asking(dossier_id),
         _asked.asking(dossier_id),
         audit.asking_head(StreamRef("dossier", str(dossier_id))),
         law.asking_mark(),
-    )
-    if not found:
-        raise Dossier.DoesNotExist(str(dossier_id))
-    dossier: Dossier = found[0]
-    fill(dossier, Ahead(head[0] if head else None, mark[0]), tasks)
-    remember(dossier, "holds", _blocked_by(dossier, holds))
-    remember(dossier, "requests", _counted(dossier, asked))
-    return dossier
+    ]
 
 
 def open_tasks(dossier: Dossier) -> list[Task]:
@@ -79,10 +84,10 @@ def open_tasks(dossier: Dossier) -> list[Task]:
     return list(known)
 
 
-def find(dossier_id: UUID) -> Dossier | None:
+def find(dossier_id: UUID, *, answers: Sequence[Any] | None = None) -> Dossier | None:
     """The dossier as `for_work` reads it; None when there is none."""
     try:
-        return for_work(dossier_id)
+        return for_work(dossier_id, answers=answers)
     except Dossier.DoesNotExist:
         return None
 

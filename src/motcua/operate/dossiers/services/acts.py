@@ -197,6 +197,7 @@ def _apply(context: Context, change: Change, command_id: str) -> None:
         command_id=command_id,
         rows=[*steps, rows.updating(dossier, columns)],
         head=queries.ahead(dossier).head,
+        last=True,
     )
     assert event.version == dossier.version
     after = queries.ahead(dossier)

@@ -66,12 +66,9 @@ def _submit(
     if by.role not in STEPS["submit"].roles:
         return Refusal("wrong_role", "Vai trò của bạn không được nộp hồ sơ.")
     owner = _entry(application.owner)
-    versions, mark, *known = together(
-        catalogue.asking_versions(application.procedure_code),
-        law.asking_mark(),
-        *(owner.asking() if isinstance(owner, people_services.Entry) else ()),
-    )
-    version = catalogue.held_on(versions, local_date(now))
+    asking = owner.asking() if isinstance(owner, people_services.Entry) else ()
+    mark, *known = together(law.asking_mark(), *asking)
+    version = catalogue.known_in_force(application.procedure_code, local_date(now))
     if version is None:
         message = f"Không có thủ tục mã {application.procedure_code} đang có hiệu lực."
         return Refusal("unknown_procedure", message, "NĐ 63/2010/NĐ-CP điều 8")
@@ -113,6 +110,7 @@ def _filed(
         recorded_at=now,
         command_id=command_id,
         rows=[*persons.writing, *(table.inserting(row) for row in (dossier, *rows, task, *notes))],
+        last=True,
     )
     queries.put(dossier, "submit")
     return dossier

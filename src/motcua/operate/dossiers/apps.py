@@ -11,6 +11,7 @@ class DossiersConfig(AppConfig):
         from motcua.kernel.plugins import schedule
 
         schedule.recurring("dossiers.warn", timedelta(minutes=15), "motcua.operate.dossiers.jobs.warn")
+        schedule.recurring("dossiers.bulk", timedelta(minutes=1), "motcua.operate.dossiers.jobs.go_on")
         schedule.recurring("dossiers.give_out", timedelta(minutes=1), "motcua.operate.dossiers.jobs.give_out")
         schedule.recurring("dossiers.timers", timedelta(minutes=1), "motcua.operate.dossiers.services.timers.fire_due")
 

@@ -14,6 +14,7 @@ class JourneysConfig(AppConfig):
         from motcua.operate.journeys.queries.partners import partners
         from motcua.operate.paperwork.services import ports
         from motcua.people.rules import Role
+        from motcua.people.rules.roles import HANDLING
 
         catalogue.form_exists.fill(lambda code: draft.can_file(code, timezone.localdate()))
         ports.partners.fill(partners)
@@ -31,6 +32,9 @@ class JourneysConfig(AppConfig):
         navigation.add(
             "consultations", "Xin ý kiến", "journeys:consultations", seen, order=17, counter=desk.waiting_for_opinion
         )
+        handling = {role.value for role in HANDLING}
+        navigation.add("bulk", "Làm nhiều hồ sơ", "journeys:bulk-runs", handling, order=31)
+        navigation.add("assigning", "Quy tắc phân công", "journeys:assigning", {"unit_head"}, order=32)
         navigation.add("dossiers", "Hồ sơ", "journeys:list", with_guests, order=30)
         navigation.add(
             "returns", "Trả kết quả", "journeys:returns", {"reception"}, order=40, counter=desk.waiting_to_return

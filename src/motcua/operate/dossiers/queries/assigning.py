@@ -14,6 +14,17 @@ from motcua.operate.dossiers.rules.assigning import Candidate, Choice, choose, f
 from motcua.people import queries as people
 from motcua.people.rules import Role
 
+__all__ = [
+    "AssignmentRule",
+    "Suggestion",
+    "candidates",
+    "forget_rules",
+    "giving_units",
+    "led_by",
+    "rules_of",
+    "suggestion",
+    "unassigned",
+]
 _kept = Recall()
 
 

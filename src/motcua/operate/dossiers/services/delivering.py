@@ -7,6 +7,7 @@ from uuid import UUID
 from motcua.kernel import rows as table
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Handover
+from motcua.operate.dossiers.queries.delivering import NEXT
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.notes import write_note
@@ -14,8 +15,6 @@ from motcua.operate.processes.rules import Move
 
 WAYBILL = re.compile(r"[A-Z0-9-]{6,30}")  # the public post writes EE123456789VN; other services of it write longer ones
 RECEIVERS = frozenset({"owner", "filer", "other"})
-# Where the newest try stands, and what may be said of it next.
-NEXT = {"posted": {"delivered", "came_back"}, "came_back": {"posted", "collected"}}
 
 
 def return_result(context: Context) -> Change | Refusal:
@@ -47,7 +46,7 @@ def track_delivery(context: Context) -> Change | Refusal:
     """What became of a result that was posted. `data`: what ("delivered", "came_back", "posted" again, "collected"
     at the counter after it came back), why, waybill, receiver…"""
     what, last = context.text("what"), _last(context.dossier)
-    if last is None or what not in NEXT.get(last.standing, set()):
+    if last is None or what not in NEXT.get(last.standing, ()):
         return Refusal("delivery_done", "Kết quả này không còn ở bưu chính, hoặc việc này đã được ghi.")
     if what == "came_back" and not context.text("why"):
         return Refusal("reason_missing", "Hãy ghi vì sao bưu chính chuyển hoàn.")

@@ -64,6 +64,8 @@ def test_a_repeated_command_of_any_verb_returns_the_dossier_and_writes_nothing(p
     assert play.dossier.state == State.RETURNED
     others = {"submit", "reject", "withdraw", "stop", "request_payment", "confirm_payment", "mark_paper"}
     others |= {"extend", "apologise", "move_due"}
+    others |= {"hand_over", "track_delivery", "settle", "take_result"}
+    others |= {"propose_correction", "approve_correction", "refuse_correction", "replace_result"}
     others |= {"fire_timer", "receive_message", "change_process"}
     assert served | others == set(STEPS)
 

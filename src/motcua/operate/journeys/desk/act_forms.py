@@ -1,9 +1,11 @@
 """The form of each act, with what it must know of the dossier and of who acts."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from motcua.kernel.actors import Actor
@@ -12,11 +14,13 @@ from motcua.kernel.audit.services import StreamRef
 from motcua.kernel.time import local_date
 from motcua.law import queries as law
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.dossiers.queries import Dossier, one
+from motcua.operate.dossiers.queries import Dossier, delivering, one
+from motcua.operate.dossiers.queries.assigning import suggestion
 from motcua.operate.intake.queries import papers as intake
 from motcua.operate.journeys.desk.seat import Seat, uuid_of
 from motcua.operate.journeys.forms.deadlines import PostponeForm
-from motcua.operate.journeys.forms.desk_acts import FORMS, ActForm
+from motcua.operate.journeys.forms.delivering import ALL_FORMS
+from motcua.operate.journeys.forms.desk_acts import ActForm
 from motcua.operate.journeys.forms.desk_papers import (
     PaperMarkForm,
     SupplementForm,
@@ -28,6 +32,8 @@ from motcua.operate.processes import queries as processes
 from motcua.operate.processes.rules import back_steps
 from motcua.people import queries as people
 from motcua.people.rules import Role
+
+ONE_DAY = timedelta(days=1)
 
 
 def blank_form(verb: str, dossier: Dossier, by: Actor, seat: Seat, asked: QueryDict | None = None) -> ActForm:
@@ -60,6 +66,11 @@ def _make(
         return _paper_form(dossier, paper_id, given | uploads)
     if verb == "assign":
         given |= {"claims": by.role == Role.CASE_OFFICER, "officers": _officers(dossier)}
+        given |= _suggested(dossier, seat)
+    elif verb == "hand_over":
+        given["officers"] = [one for one in _officers(dossier) if one[0] != str(dossier.lead_id)]
+    elif verb == "track_delivery":
+        given["ways"] = delivering.next_ways(dossier)
     elif verb in {"extend", "apologise"}:
         given["most"] = _most_days(verb, dossier, seat)
     elif verb == "request_payment":
@@ -79,7 +90,7 @@ def _make(
         given["ways"] = _ways_back(dossier, by)
     if verb in {"extend", "apologise"}:
         return PostponeForm(**given)
-    return FORMS.get(verb, ActForm)(**given)
+    return ALL_FORMS.get(verb, ActForm)(**given)
 
 
 def _paper_form(dossier: Dossier, paper_id: UUID | None, given: dict[str, Any]) -> ActForm:
@@ -131,8 +142,21 @@ def _most_days(verb: str, dossier: Dossier, seat: Seat) -> int | None:
 
 
 def _officers(dossier: Dossier) -> list[tuple[str, str]]:
+    """The officers of the unit; who is away is said so."""
     found = people.officials_with(Role.CASE_OFFICER, dossier.unit_id)
-    return [(str(officer.pk), officer.full_name) for officer in found]
+    away = people.absent([officer.pk for officer in found], timezone.now())
+    words = {key: f" (vắng đến {one.ends_at - ONE_DAY:%d/%m})" for key, one in away.items()}
+    return [(str(officer.pk), officer.full_name + words.get(str(officer.pk), "")) for officer in found]
+
+
+def _suggested(dossier: Dossier, seat: Seat) -> dict[str, Any]:
+    """Whom the rules of the unit would choose, and why; nothing where no rule is for the dossier."""
+    found = suggestion(dossier, seat.now)
+    if found is None:
+        return {}
+    choice = found.choice
+    why = f"Quy tắc của phòng gợi ý {choice.name}: {choice.why}." if choice.officer else choice.why
+    return {"suggested": choice.officer, "why": why}
 
 
 def _asked_amount(dossier: Dossier) -> int | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.kernel.actors import Actor
@@ -12,6 +13,7 @@ from motcua.kernel.ids import new_id
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers import rules
 from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.dossiers.queries.four_eyes import four_eyes
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.dossiers.services.drafting import draft_pdf
 from motcua.operate.journeys.desk.act_forms import blank_form, posted_form
@@ -122,7 +124,7 @@ def _refusal(dossier: Dossier, verb: str, by: Actor) -> Refusal | None:
     situation = dossiers.situation(dossier, role=by.role, by=by)
     related = dossiers.related(dossier, by, verb)
     answer = rules.decide(situation=situation, verb=verb, role=by.role, related=related)
-    return answer if isinstance(answer, Refusal) else None
+    return answer if isinstance(answer, Refusal) else four_eyes(dossier, by, verb, timezone.now())
 
 
 def _status(refusal: Refusal, otherwise: int) -> int:

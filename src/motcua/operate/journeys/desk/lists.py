@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel.ids import new_id
 from motcua.operate.dossiers import queries as dossiers
+from motcua.operate.dossiers.services import bulk
 from motcua.operate.journeys.desk.seat import Seat, command_of, seat_of, uuid_of
 from motcua.operate.journeys.forms.desk_lists import FilterForm
 from motcua.operate.journeys.queries import desk as reading
@@ -20,6 +21,12 @@ from motcua.people.rules import Role
 from motcua.people.services import official_required
 
 MOST_CHOSEN = 100
+# Which acts on many are offered in the inbox, and to whom.
+BULK_ROLES = {
+    "accept": (Role.RECEPTION,),
+    "forward": (Role.CASE_OFFICER, Role.UNIT_HEAD),
+    "hand_over": (Role.CASE_OFFICER, Role.UNIT_HEAD),
+}
 
 
 @require_safe
@@ -31,12 +38,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = reading.inbox_rows(account=seat.account, grants=seat.grants, tab=tab, now=seat.now)
     title, text = reading.EMPTY_WORDS[tab]
     may_choose = any(row.claimable for row in rows)
+    acts = [(key, what.words) for key, what in bulk.ACTIONS.items() if seat.holds(*BULK_ROLES.get(key, ()))]
     context = {
         "rows": rows,
         "tabs": reading.tabs(account=seat.account, grants=seat.grants, current=tab, now=seat.now),
         "empty_title": title,
         "empty_text": text,
         "claims": may_choose and seat.holds(Role.CASE_OFFICER),
+        "acts": acts if rows else [],
+        "chooses": may_choose or bool(acts and rows),
         "officers": _officers(seat) if may_choose else [],
         "command": new_id(),
     }

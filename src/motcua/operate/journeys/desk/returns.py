@@ -1,5 +1,7 @@
 """Handing results over: what is ready at this counter, by code, one by one or all electronic ones together."""
 
+from typing import Any
+
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.kernel.ids import new_id
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier, Filters
+from motcua.operate.dossiers.queries.delivering import STANDINGS, Handover, on_the_way
 from motcua.operate.dossiers.rules import Delivery, State
 from motcua.operate.journeys.desk.lists import chosen_of, report
 from motcua.operate.journeys.desk.seat import Seat, command_of, seat_of
@@ -42,6 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows,
+        "posted": [_posted(one) for one in on_the_way(seat.grants)],
         "here": reverse("journeys:returns"),
         "q": text,
         "bulk": any(row["electronic"] for row in rows),
@@ -50,6 +54,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "command": new_id(),
     }
     return render(request, "journeys/desk/returns.html", context)
+
+
+def _posted(one: Handover) -> dict[str, Any]:
+    kind, words = STANDINGS[one.standing]
+    return {"one": one, "dossier": one.dossier, "kind": kind, "words": words}
 
 
 def _ready(seat: Seat, text: str, after: str | None) -> dossiers.Page:

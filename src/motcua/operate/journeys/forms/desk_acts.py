@@ -119,7 +119,13 @@ class AssignForm(ActForm):
     note = _words("Ý kiến chỉ đạo", rows=2)
 
     def __init__(
-        self, *args: Any, officers: Sequence[tuple[str, str]] = (), claims: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        officers: Sequence[tuple[str, str]] = (),
+        claims: bool = False,
+        suggested: str = "",
+        why: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if claims:
@@ -128,6 +134,7 @@ class AssignForm(ActForm):
         field = self.fields["officer"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Chọn chuyên viên"), *officers]
+        field.initial, field.help_text = suggested, why
 
 
 class ForwardForm(ActForm):

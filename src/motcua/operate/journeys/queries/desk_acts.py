@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from motcua.kernel.actors import Actor
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.dossiers.queries import Dossier, one
+from motcua.operate.dossiers.queries import Dossier, delivering, one
 from motcua.operate.processes import queries as processes
 from motcua.operate.processes.rules import StepNode
 from motcua.people.rules import Grant
@@ -96,6 +96,20 @@ ACTS: Mapping[str, ActWords] = {
         "Hồ sơ kết thúc. Người nộp được mời đánh giá.",
         simple=True,
         done="Đã trả kết quả.",
+    ),
+    "hand_over": ActWords(
+        "ban-giao",
+        "Bàn giao…",
+        "Bàn giao hồ sơ",
+        "Người nhận thụ lý tiếp mọi bước đang mở của hồ sơ này; thời hạn không đổi.",
+        done="Đã bàn giao.",
+    ),
+    "track_delivery": ActWords(
+        "giao-ket-qua",
+        "Ghi việc giao kết quả…",
+        "Việc giao kết quả qua bưu chính",
+        "Người nộp thấy kết quả đang ở đâu. Trạng thái của hồ sơ không đổi.",
+        done="Đã ghi việc giao kết quả.",
     ),
     "request_supplement": ActWords(
         "yeu-cau-bo-sung",
@@ -222,6 +236,12 @@ def offers(*, dossier: Dossier, account: AbstractBaseUser, grants: Sequence[Gran
     if verbs.keys() & {"extend", "apologise"}:
         spent = dossiers.used_up(dossier)
         verbs = {verb: actor for verb, actor in verbs.items() if verb not in spent}
+    if "hand_over" in verbs and dossier.lead_id is None:
+        del verbs["hand_over"]
+    if "hand_over" in verbs and "assign" in verbs:
+        del verbs["assign"]  # the same with a reason
+    if "track_delivery" in verbs and not delivering.next_ways(dossier):
+        del verbs["track_delivery"]
     node = next(iter(open_nodes(dossier)), None)
     shown = [
         Offer(

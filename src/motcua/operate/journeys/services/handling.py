@@ -15,6 +15,7 @@ from motcua.kernel.audit import queries as log
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal, State
+from motcua.operate.dossiers.services import assigning
 from motcua.operate.linking import services as linking
 from motcua.people.rules import Grant
 
@@ -64,6 +65,10 @@ def perform(
         outcome = _serve(dossier, verb, by, now, command_id, expected_version, data, origin)
     except (audit.Conflict, services.Stale):
         return Overtaken(queries.for_work(dossier.pk))
+    if verb == "assign" and isinstance(outcome, Refusal):
+        return assigning.taken(dossier.pk, outcome)
+    if verb == "accept" and not isinstance(outcome, Refusal):
+        return assigning.arrived(outcome, now)
     if verb in ENDING and not isinstance(outcome, Refusal):
         # What follows in connected handling is seen at once; should this be cut off, the outbox brings it again.
         linking.follow(dossier_id=dossier.pk, now=now)

@@ -10,6 +10,7 @@ PARTS = (
     "talk_access",
     "consult_access",
     "deadline_access",
+    "handling_access",
     "link_access",
     "group_access",
 )

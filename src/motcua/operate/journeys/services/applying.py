@@ -140,12 +140,17 @@ def submit(*, draft: Draft, account: Any, by: Actor, now: datetime, go_on_reason
         if isinstance(outcome, Refusal):
             transaction.set_rollback(True)
         else:
-            for bound in books.values():
-                photos.record(bound=bound, by=by, now=now)
-            if (right := proxies.right_of(filing)) is not None:
-                intake.keep_right(dossier=outcome, right=right, now=now)
+            _keep_beside(outcome, filing, books, by)
     # A second request that came in between lost the race for the draft: its sender sees the dossier all the same.
     return (submitted_as(draft.pk) or outcome) if isinstance(outcome, Refusal) else outcome
+
+
+def _keep_beside(dossier: Any, filing: Filing, books: Mapping[str, Bound], by: Actor) -> None:
+    """What goes with the dossier: of which photos its papers were made, by what right somebody files for the owner."""
+    for bound in books.values():
+        photos.record(bound=bound, by=by, now=filing.now)
+    if (right := proxies.right_of(filing)) is not None:
+        intake.keep_right(dossier=dossier, right=right, now=filing.now)
 
 
 def submitted_as(draft_id: UUID) -> Any | None:

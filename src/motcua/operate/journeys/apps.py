@@ -42,8 +42,7 @@ class JourneysConfig(AppConfig):
         warned = {Role.CASE_OFFICER.value, Role.UNIT_HEAD.value, Role.SIGNATORY.value, Role.CONTROL_OFFICER.value}
         navigation.add("warnings", "Cảnh báo thời hạn", "journeys:warnings", warned, order=12, counter=desk.warned_of)
         officials = {role.value for role in Role if role is not Role.APPLICANT}
-        control = {Role.CONTROL_OFFICER.value}
-        navigation.add("groups", "Nhóm thủ tục", "journeys:desk-groups", control, order=53)
+        navigation.add("groups", "Nhóm thủ tục", "journeys:desk-groups", {"control_officer"}, order=53)
         navigation.add("calendar", "Lịch làm việc", "journeys:calendar", officials, order=60)
         navigation.add("readings", "Ai đã xem hồ sơ", "journeys:readings", {"inspector", "auditor"}, order=64)
         navigation.add("moved", "Hạn phải dời", "journeys:moved", {Role.CONTROL_OFFICER.value}, order=61)

@@ -16,7 +16,7 @@ from motcua.operate.dossiers import services
 from motcua.operate.dossiers.rules import Refusal, Step
 from motcua.operate.dossiers.rules.correcting import APPROVERS, KINDS
 from motcua.operate.dossiers.services import replacing
-from motcua.operate.journeys.desk.seat import Seat, command_of, dossier_of, origin_of, seat_of
+from motcua.operate.journeys.desk.seat import Seat, command_of, dossier_of, in_scope, origin_of, seat_of
 from motcua.operate.journeys.forms.correcting import CorrectionForm
 from motcua.operate.journeys.queries.desk import DESK_ROLES
 from motcua.people.services import official_required
@@ -65,7 +65,7 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, dossier_id: UUID, correction_id: UUID) -> HttpResponse:
     """Approve (signing a corrected result), refuse, or issue the corrected result."""
     seat = seat_of(request)
-    dossier = dossier_of(seat, dossier_id)
+    dossier = in_scope(seat, dossier_id)
     what, note = request.POST.get("quyet-dinh", ""), request.POST.get("ghi-chu", "")
     verb = DECISIONS.get(what)
     if verb is None:

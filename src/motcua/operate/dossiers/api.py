@@ -22,8 +22,8 @@ from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperI
 from motcua.operate.dossiers.services import ports, preflight
 from motcua.operate.dossiers.services.tracking import TOO_MANY, follow
 from motcua.people import queries as people
+from motcua.people.services import SignedIn
 from motcua.people.services.readings import Said, reader
-from motcua.people.tokens import SignedIn
 
 router = Router(tags=["dossiers"])
 LIMIT = 50

@@ -41,8 +41,16 @@ class JourneysConfig(AppConfig):
         )
         warned = {Role.CASE_OFFICER.value, Role.UNIT_HEAD.value, Role.SIGNATORY.value, Role.CONTROL_OFFICER.value}
         navigation.add("warnings", "Cảnh báo thời hạn", "journeys:warnings", warned, order=12, counter=desk.warned_of)
-        officials = {role.value for role in Role if role is not Role.APPLICANT}
-        navigation.add("groups", "Nhóm thủ tục", "journeys:desk-groups", {"control_officer"}, order=53)
-        navigation.add("calendar", "Lịch làm việc", "journeys:calendar", officials, order=60)
-        navigation.add("readings", "Ai đã xem hồ sơ", "journeys:readings", {"inspector", "auditor"}, order=64)
-        navigation.add("moved", "Hạn phải dời", "journeys:moved", {Role.CONTROL_OFFICER.value}, order=61)
+        _add_overview()
+
+
+def _add_overview() -> None:
+    """The entries behind the day's work: groups, calendars, readings."""
+    from motcua.kernel.plugins import navigation
+    from motcua.people.rules import Role
+
+    officials = {role.value for role in Role if role is not Role.APPLICANT}
+    navigation.add("groups", "Nhóm thủ tục", "journeys:desk-groups", {"control_officer"}, order=53)
+    navigation.add("calendar", "Lịch làm việc", "journeys:calendar", officials, order=60)
+    navigation.add("readings", "Ai đã xem hồ sơ", "journeys:readings", {"inspector", "auditor"}, order=64)
+    navigation.add("moved", "Hạn phải dời", "journeys:moved", {Role.CONTROL_OFFICER.value}, order=61)

@@ -7,10 +7,12 @@ from motcua.people.services.cast import DEMO_PASSWORD, load_cast
 from motcua.people.services.grants import grant_role, revoke_role
 from motcua.people.services.guards import not_allowed, official_required, signed_in, to_sign_in
 from motcua.people.services.reference import load, set_identifier
+from motcua.people.tokens import SignedIn
 
 __all__ = [
     "DEMO_PASSWORD",
     "Entry",
+    "SignedIn",
     "ask_absence",
     "create_account",
     "decide_absence",

@@ -6,7 +6,6 @@ import pytest
 
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
-from motcua.measure.facts.models import DossierFact
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Correction, FormerResult
 from motcua.operate.dossiers.queries.orphans import orphans
@@ -58,7 +57,7 @@ def test_a_dossier_sent_to_the_wrong_unit_goes_over_with_all_that_is_open(play):
     assert (done.unit_id, done.lead_id, done.legal_due) == ("sgddt-gdtrh", None, due)
     assert {task.unit_id for task in done.tasks.filter(closed_at=None)} == {"sgddt-gdtrh"}
     assert orphans(now=play.now) == []
-    assert DossierFact.objects.get(dossier_id=done.pk).unit == "sgddt-gdtrh"
+    assert last(done).payload["unit"] == "sgddt-gdtrh"
     assert str(play("quang", "assign").lead_id) == str(play.cast.quang.pk)
 
 

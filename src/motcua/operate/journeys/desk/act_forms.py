@@ -64,6 +64,14 @@ def _make(
     if verb == "mark_paper":
         paper_id = uuid_of(asked.get("giay-to", ""))
         return _paper_form(dossier, paper_id, given | uploads)
+    _add_choices(given, verb, dossier, by, seat, asked)
+    if verb in {"extend", "apologise"}:
+        return PostponeForm(**given)
+    return ALL_FORMS.get(verb, ActForm)(**given)
+
+
+def _add_choices(given: dict[str, Any], verb: str, dossier: Dossier, by: Actor, seat: Seat, asked: QueryDict) -> None:
+    """What the form of `verb` lets one choose from, read from the dossier."""
     if verb == "assign":
         given |= {"claims": by.role == Role.CASE_OFFICER, "officers": _officers(dossier)}
         given |= _suggested(dossier, seat)
@@ -88,9 +96,6 @@ def _make(
         given["ways"] = _ways(dossier, by)
     elif verb == "send_back":
         given["ways"] = _ways_back(dossier, by)
-    if verb in {"extend", "apologise"}:
-        return PostponeForm(**given)
-    return ALL_FORMS.get(verb, ActForm)(**given)
 
 
 def _paper_form(dossier: Dossier, paper_id: UUID | None, given: dict[str, Any]) -> ActForm:

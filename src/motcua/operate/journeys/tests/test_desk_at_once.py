@@ -4,14 +4,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
 from motcua.kernel.files.tests.samples import pdf
-from motcua.measure.facts import queries as facts
-from motcua.measure.signals.models import Signal
-from motcua.measure.signals.services import look
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal, State
@@ -55,17 +51,6 @@ def test_one_screen_settles_hands_over_and_records_everything(stage, counter):
     text = words(page(counter.client.get(counter.response["Location"])))
     assert "Đã trả kết quả số 125/BS" in text
     assert queries.orphans() == []
-
-
-def test_it_is_counted_like_every_other_and_raises_no_signal(stage, counter):
-    choose(counter)
-    counter.send(**result(stage), **ticked(counter))
-    dossier = counter.done()
-    fact = facts.dossiers().get(dossier_id=dossier.pk)
-    assert (fact.closed_by, fact.on_time_legal, fact.result_signed) == ("result", True, False)
-    assert fact.returned_on == fact.accepted_on
-    look(now=timezone.now(), whole=True)
-    assert not Signal.objects.filter(rule="order").exists()
 
 
 def test_a_mistake_in_the_result_keeps_the_page_and_the_file(stage, counter):

@@ -190,11 +190,15 @@ def _close(
             return GONE
         _record(one, what, {"dossier": str(one.dossier_id), "number": one.number, **payload}, by, now, command_id)
         if standing is not Standing.LAPSED:
-            # Somebody may have released the hold by hand, or the dossier has ended meanwhile: both are fine.
-            dossier_services.act(
+            # Somebody may have released the hold by hand, or the dossier has ended meanwhile: both are fine. A clock
+            # set back is not: closed with its hold left, the dossier would wait for what has come.
+            released = dossier_services.act(
                 dossier_id=one.dossier_id, verb="release_hold", by=CLERKWORK, now=now,
                 command_id=f"{command_id}:release", data={"code": one.hold},
             )  # fmt: skip
+            if isinstance(released, Refusal) and released.code == "clock_set_back":
+                transaction.set_rollback(True)
+                return released
     return queries.find(one.pk) or one
 
 

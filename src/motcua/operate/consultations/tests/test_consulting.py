@@ -1,6 +1,6 @@
 """Asking for opinions, answering, and what becomes of those that nobody answers."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -143,6 +143,18 @@ def test_two_answers_are_one_and_a_double_click_answers_once(asking):
     assert asking.answer(one).code == "not_open"
     assert asking.answer(queries.find(one.pk)).code == "not_open"
     assert types(one) == ["asked", "answered"]
+
+
+def test_an_answer_under_a_clock_set_back_is_refused_whole_and_given_again_later(asking):
+    """Closed with its hold left behind, the dossier would wait for what has come."""
+    one, right = asking.ask(), asking.now
+    asking.now -= timedelta(days=2)
+    assert asking.answer(one).code == "clock_set_back"
+    assert queries.find(one.pk).standing == Standing.OPEN
+    assert types(one) == ["asked"]
+    asking.now = right
+    assert asking.answer(queries.find(one.pk)).standing == Standing.ANSWERED
+    assert not asking.dossier.holds.filter(released_at=None).exists()
 
 
 def test_asking_twice_with_one_command_asks_once(asking):

@@ -1,7 +1,8 @@
 """Running dossiers moved to another version of their process, many at once: tried first, told one by one, undone.
 
-Each dossier changes by an event of its own; the batch is an event of the stream ("process_migration", batch) that says
-which were moved. Undoing is a counter event, and only where nothing has happened to the dossier since.
+Each dossier changes by an event of its own. The batch is a stream ("process_migration", batch): what is about to be
+moved, then what was. A batch cut off in between is undone by what it was about to do. Undoing is a counter event, and
+only where nothing has happened to the dossier since.
 """
 
 from dataclasses import asdict, dataclass
@@ -13,6 +14,7 @@ from django.db import transaction
 
 from motcua.kernel import audit
 from motcua.kernel.actors import Actor
+from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.ids import new_id
 from motcua.operate.dossiers import queries
@@ -74,15 +76,18 @@ def migrate(*, key: str, number: int, by: Actor, now: datetime) -> Report | Refu
     target = _target(key, number)
     if isinstance(target, Refusal):
         return target
-    batch, lines, moved = new_id(), [], []
-    for dossier in _running(key, target):
+    batch, lines, moved, running = new_id(), [], [], _running(key, target)
+    candidates = [[str(one.pk), one.version, one.process_version_id] for one in running]
+    begun = {"process": key, "number": number, "target": target, "candidates": candidates}
+    _tell(batch, 0, "process.migration_begun", begun, by, now)
+    for dossier in running:
         old = processes.graph(int(dossier.process_version_id or 0))
         done = _act(dossier, by, now, uuid5(batch, str(dossier.pk)), version=target)
         reason = done if isinstance(done, str) else ""
         lines.append(Line(str(dossier.pk), str(dossier), old.number, reason))
         if isinstance(done, Dossier):
             moved.append([str(done.pk), done.version, dossier.process_version_id])
-    _tell(batch, 0, "process.migrated", {"process": key, "number": number, "moved": moved}, by, now)
+    _tell(batch, 1, "process.migrated", {"process": key, "number": number, "moved": moved}, by, now)
     return Report(key, number, str(batch), tuple(lines))
 
 
@@ -92,7 +97,7 @@ def undo(*, batch: str, by: Actor, now: datetime) -> Report | Refusal:
     if not told:
         return Refusal("unknown_batch", "Không có lần chuyển quy trình này.")
     said, lines = told[0].payload, []
-    for key, version, before in said["moved"]:
+    for key, version, before in _moved(told):
         dossier = queries.for_work(UUID(key))
         reason = "" if dossier.version == version else "Hồ sơ đã có việc khác sau khi chuyển."
         if not reason:
@@ -101,6 +106,17 @@ def undo(*, batch: str, by: Actor, now: datetime) -> Report | Refusal:
         lines.append(Line(key, str(dossier), said["number"], reason))
     _tell(UUID(batch), len(told), "process.migration_undone", {"process": said["process"]}, by, now)
     return Report(said["process"], said["number"], batch, tuple(lines))
+
+
+def _moved(told: list[Event]) -> list[list[Any]]:
+    """[dossier, its version after moving, the process it came from] of a batch; of one cut off, what got that far."""
+    for event in told:
+        if event.type == "process.migrated":
+            return list(event.payload["moved"])
+    said = told[0].payload
+    now_on = Dossier.objects.filter(pk__in=[row[0] for row in said["candidates"]], process_version=said["target"])
+    reached = {str(pk) for pk in now_on.values_list("pk", flat=True)}
+    return [[key, version + 1, before] for key, version, before in said["candidates"] if key in reached]
 
 
 def _act(dossier: Dossier, by: Actor, now: datetime, command: UUID, **data: Any) -> Dossier | str:
@@ -140,9 +156,11 @@ def batches(key: str) -> list[dict[str, Any]]:
     for event in audit.queries.all_events(kind=STREAM):
         if event.payload["process"] != key:
             continue
-        if event.type == "process.migrated":
+        if event.type == "process.migration_begun":
             said = {"batch": event.stream_id, "number": event.payload["number"], "at": event.occurred_at}
-            found[event.stream_id] = {**said, "moved": len(event.payload["moved"]), "undone": False}
+            found[event.stream_id] = {**said, "moved": len(_moved([event])), "undone": False}
+        elif event.type == "process.migrated":
+            found[event.stream_id]["moved"] = len(event.payload["moved"])
         else:
             found[event.stream_id]["undone"] = True
     return list(reversed(found.values()))

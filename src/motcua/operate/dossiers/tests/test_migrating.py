@@ -87,9 +87,32 @@ def test_it_is_undone_while_nothing_has_happened_since(running, ground, now):
     last = events(StreamRef("dossier", str(far.dossier.pk)))[-1]
     assert (last.type, last.payload["undo"]) == ("dossier.process_changed", True)
     assert [event.type for event in events(StreamRef("process_migration", batch))] == [
-        "process.migrated", "process.migration_undone",
+        "process.migration_begun", "process.migrated", "process.migration_undone",
     ]  # fmt: skip
     assert queries.orphans() == []
+
+
+def test_a_batch_cut_off_in_the_middle_is_listed_and_undone(running, ground, now, monkeypatch):
+    """A worker killed between two dossiers: what was moved is known from what was about to be."""
+    publish(body("look", hours=40), procedure=COPY, now=now, key="dai")
+    by, real, calls = ground.actor("kiem"), migrating.acts.act, []
+
+    def killed_at_the_second(**command):
+        calls.append(command)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(**command)
+
+    monkeypatch.setattr(migrating.acts, "act", killed_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        migrating.migrate(key="dai", number=2, by=by, now=running[0].now)
+    monkeypatch.undo()
+    [batch] = migrating.batches("dai")
+    assert (batch["moved"], batch["undone"]) == (1, False)
+    report = migrating.undo(batch=batch["batch"], by=by, now=running[0].now)
+    assert [line.reason for line in report.lines] == [""]
+    assert [version_of(play) for play in running] == [1, 1]
+    assert migrating.batches("dai")[0]["undone"]
 
 
 def test_a_new_question_of_fact_is_answered_with_what_is_known_today(running, ground, now):

@@ -48,8 +48,8 @@ class AccountBackend(ModelBackend):
 def opened_by(session: SessionBase, account: Account) -> bool:
     """Whether `account`, read with the session, opened it and may go on: what Django's `get_user` asks, asked once."""
     return (
-        session[SESSION_KEY] == str(account.pk)
-        and session[BACKEND_SESSION_KEY] == f"{AccountBackend.__module__}.{AccountBackend.__qualname__}"
+        session.get(SESSION_KEY) == str(account.pk)  # nothing in it: another process ended it
+        and session.get(BACKEND_SESSION_KEY) == f"{AccountBackend.__module__}.{AccountBackend.__qualname__}"
         and constant_time_compare(session.get(HASH_SESSION_KEY, ""), _hash_of(account))
         and _backend.user_can_authenticate(account)
     )

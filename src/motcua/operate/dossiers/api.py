@@ -18,7 +18,7 @@ from motcua.kernel.readings.rules import API, ASKED, HANDLING, is_basis
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Dossier
 from motcua.operate.dossiers.queries.handling import handled_under
-from motcua.operate.dossiers.rules import Application, Channel, Delivery, PaperIn, Party, Refusal
+from motcua.operate.dossiers.rules import STEPS, Application, Channel, Delivery, PaperIn, Party, Refusal
 from motcua.operate.dossiers.services import ports, preflight
 from motcua.operate.dossiers.services.tracking import TOO_MANY, follow
 from motcua.people import queries as people
@@ -143,6 +143,8 @@ class TrackOut(Schema):
 @router.post("/dossiers", response={200: DossierOut, **PROBLEMS}, url_name="submit", summary="File a dossier")
 def submit(request: HttpRequest, body: SubmissionIn) -> Any:
     """File a dossier for oneself through the online channel."""
+    if not people.has_role(request.user, *STEPS["submit"].roles):
+        return problem(403, "Vai trò của bạn không được nộp hồ sơ ở cơ quan này.", code="wrong_role")
     actor = people.actor_of(request)
     owner = Party(**dict(body.owner), account=request.user)
     application = Application(

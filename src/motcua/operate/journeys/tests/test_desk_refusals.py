@@ -142,7 +142,7 @@ def test_a_hold_is_placed_read_and_released(stage):
     soup = page(hoa.get(action))
     typed = {"code": "Lấy ý kiến đơn vị khác", "detail": "Phòng Tài chính"}
     soup = page(send(hoa, soup, action, pauses_clock="on", **typed), 422)
-    assert "Hãy nhập căn cứ" in words(soup)
+    assert "thời hạn cứ chạy" in words(soup), "only a recorded sector rule stops the clock"
     form = fields(form_to(soup, action)) | typed
     form.pop("pauses_clock")
     assert hoa.post(action, form).status_code == 302

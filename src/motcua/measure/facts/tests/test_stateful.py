@@ -33,8 +33,6 @@ KINDS = ("advance", "carry_on", "attempt", "advance", "carry_on", "again", "adva
 BY_EVENT: dict[str, list[Step]] = {}
 for one in STEPS.values():
     BY_EVENT.setdefault(one.event, []).append(one)
-    event: [step for step in STEPS.values() if step.event == event] for event in (s.event for s in STEPS.values())
-}
 
 
 def fits(step: Step, state: State | None, after: State) -> bool:

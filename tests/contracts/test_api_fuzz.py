@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
+SOAK = settings.get_current_profile_name() == "soak"
 CHECKS = (not_a_server_error, response_schema_conformance)
 
 
@@ -32,7 +33,13 @@ def test_nothing_that_fits_the_document_breaks_the_server(cast, now, kept_connec
     for found in document.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=200 if SOAK else 25,
+            derandomize=not SOAK,  # the same questions in every run; new ones are asked in the long run
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
         @given(case=operation.as_strategy())
         def ask(case):
             case.validate_response(case.call(), checks=list(CHECKS))

@@ -14,6 +14,8 @@ from django.shortcuts import resolve_url
 
 from motcua.kernel.ui import errors, keeping
 
+NUL, WRITTEN_NUL = "\x00", "%00"
+
 
 class ClientAddressMiddleware:
     """Outermost. Behind our own proxies everybody seems to come from one address, and a lock would shut out all.
@@ -57,6 +59,10 @@ class PlainErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if NUL in request.path_info:
+            return errors.not_found(request)
+        if WRITTEN_NUL in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = _without_nul(request.META["QUERY_STRING"])
         response = self.get_response(request)
         if request.method != "POST" or request.path.startswith(errors.API):
             return response
@@ -78,6 +84,13 @@ class PlainErrorsMiddleware:
         if not keeping.is_small(posted):
             return errors.plain(request, "ui/kept.html", 403, {"posted": posted, "reason": "sign_in_beside"})
         return HttpResponseRedirect(keeping.sign_in_address(keeping.keep(request, posted)))
+
+
+def _without_nul(query: str) -> str:
+    """The query as if nobody had written NUL into it: PostgreSQL cannot even compare a text with it."""
+    while WRITTEN_NUL in query:  # taking one out may bring another together
+        query = query.replace(WRITTEN_NUL, "")
+    return query
 
 
 def _sends_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -188,3 +188,20 @@ def test_signing_in_itself_is_not_kept():
     request = post(path=sign_in)
     PlainErrorsMiddleware(lambda r: HttpResponseRedirect(sign_in))(request)
     assert keeping.SESSION_KEY not in request.session
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/indicators?unit=%00x&procedure=%0%000", 200),
+        ("/api/procedures?q=%00", 200),
+        ("/thu-tuc/?q=%00bang", 200),
+        ("/thu-tuc/%00/", 404),
+        ("/api/procedures/%00", 404),
+        ("/khong-co/%00/", 404),
+    ],
+)
+def test_nul_in_an_address_is_nobodys_text_and_breaks_nothing(client, address, status):
+    """PostgreSQL cannot compare with it; wherever it stands in an address, no view meets it."""
+    assert client.get(address).status_code == status

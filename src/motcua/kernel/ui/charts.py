@@ -69,12 +69,15 @@ def shown(value: float | None, unit: str) -> str:
     return f"{number(value)} {unit}".rstrip() if unit else number(value)
 
 
+TINY = 1e-9  # nothing we count is smaller and not 0; the arithmetic below ends where floats lose their digits
+
+
 def ceiling(values: Sequence[float], unit: str = "") -> float:
     """A round number at or above all values; per cent never ends above 100 unless a value does."""
     top = max((float(value) for value in values), default=0.0)
     if unit == "%" and top <= 100:
         return 100.0
-    if top <= 0:
+    if top < TINY:
         return 1.0
     size = 10.0 ** floor(log10(top))
     step = next(step for step in (1, 2, 2.5, 5, 10) if top <= step * size)

@@ -28,6 +28,12 @@ def test_every_bar_stays_inside_its_drawing(data: list[tuple[str, float | None]]
         assert row.target is None or 0 <= row.target <= 100
 
 
+@pytest.mark.parametrize("top", [0, 5e-324, 1e-320, 1e-10, 1e-9, 9.999999999999998, 1e9])
+def test_a_scale_ends_at_or_above_whatever_is_drawn_on_it(top: float):
+    assert charts.ceiling([top]) >= top
+    assert charts.ceiling([top]) > 0
+
+
 @given(st.lists(VALUES, min_size=1, max_size=24))
 def test_every_point_of_a_line_stays_inside_its_plot(values: list[float | None]):
     labels = [str(i) for i in range(len(values))]

@@ -6,13 +6,7 @@ file can write what they like: a trigger inside it would only feign protection. 
 see LIMITS.md.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-
-from django.db import OperationalError, connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+from motcua.kernel.guarding import Guard
 
 MESSAGE = "audit_event is append-only"
 
@@ -43,40 +37,5 @@ DROP = {
         "DROP FUNCTION IF EXISTS audit_event_refuse()",
     ),
 }
-
-
-def guard(connection: BaseDatabaseWrapper, **signal: object) -> None:
-    """Called for every new connection: on SQLite it gets its own triggers, once the table is there."""
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor, suppress(OperationalError):  # before the first migration there is no table
-        for statement in CREATE["sqlite"]:
-            cursor.execute(statement)
-
-
-def install(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Forwards step of the migration."""
-    for statement in CREATE[editor.connection.vendor]:
-        editor.execute(statement)
-
-
-def remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Backwards step of the migration."""
-    for statement in DROP[editor.connection.vendor]:
-        editor.execute(statement)
-
-
-@contextmanager
-def lifted() -> Iterator[None]:
-    """Inside, events can be changed: for tests that play the attacker or empty the tables between two tests."""
-    _run(DROP)
-    try:
-        yield
-    finally:
-        _run(CREATE)
-
-
-def _run(statements: dict[str, tuple[str, ...]]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements[connection.vendor]:
-            cursor.execute(statement)
+_guard = Guard(CREATE, DROP)
+guard, install, remove, lifted = _guard.stand, _guard.install, _guard.remove, _guard.lifted

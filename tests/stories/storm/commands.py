@@ -56,6 +56,8 @@ OWN_STORMS = frozenset({
     "linking.services.planning.waive", "linking.services.recording.record", "linking.services.sending.go_on",
     "linking.services.sending.send", "paperwork.services.long_books.ask_for_book",
 })  # fmt: skip
+# Made of several transactions, each of them whole: one dossier after another, and undone by what was begun.
+SEVERAL = frozenset({"dossiers.services.migrating.migrate", "dossiers.services.migrating.undo"})
 Command = Callable[..., Any]
 
 

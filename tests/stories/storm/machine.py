@@ -110,11 +110,17 @@ class Storm(RuleBasedStateMachine):
             self._same_again(name, call)
 
     def _cut(self, name: str, call: dict[str, Any], chance: Chance) -> bool:
-        """The power goes at some write; nothing may be left of the command. When it got through, its answer is lost."""
+        """The power goes at some write; nothing may be left of the command. When it got through, its answer is lost.
+
+        Of a command made of several transactions those that were over stay, and everything that holds must hold.
+        """
         through, away = chance.of([*range(8), *range(24)]), chance.one_in(3)
         cut, answer = self._answer(lambda: power.cut(lambda: self._call(name, call), through=through, away=away))
         note(f"  cut after {through} writes: {cut}")
-        if cut:
+        if cut and name in commands.SEVERAL:
+            self._look()
+            self._holds()
+        elif cut:
             self._unchanged(f"{name} was cut after {through} writes")
         else:
             self._account(name, call, answer)

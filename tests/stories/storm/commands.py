@@ -56,8 +56,10 @@ OWN_STORMS = frozenset({
     "linking.services.planning.waive", "linking.services.recording.record", "linking.services.sending.go_on",
     "linking.services.sending.send", "paperwork.services.long_books.ask_for_book",
 })  # fmt: skip
-# Made of several transactions, each of them whole: one dossier after another, and undone by what was begun.
-SEVERAL = frozenset({"dossiers.services.migrating.migrate", "dossiers.services.migrating.undo"})
+# Made of several transactions, one dossier after another, each of them whole; carried out again, they go on.
+SEVERAL = frozenset({
+    "dossiers.services.migrating.migrate", "dossiers.services.migrating.undo", "intake.services.blocks.take_in",
+})  # fmt: skip
 Command = Callable[..., Any]
 
 

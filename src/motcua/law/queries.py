@@ -104,11 +104,20 @@ def consultation_silence(*, procedure: str, field: str, on: date) -> RuleSet | N
 
 
 def separation(*, procedure: str, field: str, on: date) -> RuleSet | None:
-    """Which duties one person must not both have on a dossier of the procedure: its own rule, else the general one."""
+    """Which duties one person must not both have on a dossier of the procedure: its own rule, then that of its field,
+    else the general one; of several of one scope the one that took effect last."""
     held = rule_sets(separating.SEPARATION)
     own = deadlines.find(held, separating.SEPARATION, on, procedure=procedure, field=field)
-    general = [rule for rule in held if rule.holds_on(on) and not {"procedures", "fields"} & set(rule.content)]
-    return next(iter([*own, *general]), None)
+    general = [rule for rule in held if rule.holds_on(on) and separating.is_general(rule.content)]
+    named = [rule for rule in own if procedure in rule.content.get("procedures", ())]
+    return next((separating.newest(rules) for rules in (named, own, general) if rules), None)
+
+
+def separation_used(rule: RuleSet, *, on: date) -> bool:
+    """Whether the two-person rule judges some dossier that day; not when later rules cover all that it names."""
+    procedures, fields = rule.content.get("procedures", ()), rule.content.get("fields", ())
+    asked = [(one, "") for one in procedures] + [("", one) for one in fields] or [("", "")]
+    return any(separation(procedure=one, field=field, on=on) == rule for one, field in asked)
 
 
 def calendar_key(*, procedure: str, field: str, unit: str, on: date) -> str:

@@ -3,10 +3,12 @@
 The general rule names no procedure; a rule that does replaces it for that procedure, with its own source.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from motcua.law.rules.deadlines import check_scope
+from motcua.law.rules.rule_sets import RuleSet
 
 SEPARATION: Final = "separation"
 DUTIES: Final[Mapping[str, str]] = {
@@ -21,6 +23,16 @@ Pair = tuple[str, str]
 def pairs_of(content: Mapping[str, Any]) -> frozenset[Pair]:
     """The pairs (earlier duty, later duty) that one person must not both do."""
     return frozenset((str(first), str(later)) for first, later in content["pairs"])
+
+
+def is_general(content: Mapping[str, Any]) -> bool:
+    """Whether the rule is for every procedure that has none of its own."""
+    return not {"procedures", "fields"} & set(content)
+
+
+def newest(rules: Sequence[RuleSet]) -> RuleSet:
+    """Of rules of one scope the one that took effect last; of one day, the one recorded last."""
+    return max(rules, key=lambda rule: (rule.effective_from or date.min, rule.edition, rule.id))
 
 
 def check_separation(content: Mapping[str, Any]) -> None:

@@ -52,5 +52,7 @@ def _add_overview() -> None:
     officials = {role.value for role in Role if role is not Role.APPLICANT}
     navigation.add("groups", "Nhóm thủ tục", "journeys:desk-groups", {"control_officer"}, order=53)
     navigation.add("calendar", "Lịch làm việc", "journeys:calendar", officials, order=60)
+    keepers = {Role.CONTROL_OFFICER.value, Role.ADMINISTRATOR.value}
+    navigation.add("separation", "Quy tắc hai người", "journeys:separation", keepers, order=62)
     navigation.add("readings", "Ai đã xem hồ sơ", "journeys:readings", {"inspector", "auditor"}, order=64)
     navigation.add("moved", "Hạn phải dời", "journeys:moved", {Role.CONTROL_OFFICER.value}, order=61)

@@ -143,9 +143,9 @@ class RuleForm(_Form):
         """The rule as the law keeps it."""
         data = self.cleaned_data
         content: dict[str, Any] = {
-            "procedures": _split(data["procedures"], ","),
-            "fields": _split(data["fields_named"], ";"),
-            "units": _split(data["units"], ","),
+            "procedures": split_words(data["procedures"], ","),
+            "fields": split_words(data["fields_named"], ";"),
+            "units": split_words(data["units"], ","),
             "article": data["article"],
         }
         content |= {
@@ -164,7 +164,8 @@ class RuleForm(_Form):
         )
 
 
-def _split(text: str, mark: str) -> list[str]:
+def split_words(text: str, mark: str) -> list[str]:
+    """The parts of a typed list."""
     return [part.strip() for part in text.split(mark) if part.strip()]
 
 

@@ -15,4 +15,6 @@ ACCESS = [
     Access("journeys:office-hours", allowed=KEEPERS, method="post"),
     Access("journeys:deadline-rules", allowed=OFFICIALS),
     Access("journeys:deadline-rules", allowed=KEEPERS, method="post"),
+    Access("journeys:separation", allowed=OFFICIALS),
+    Access("journeys:separation", allowed=KEEPERS, method="post"),
 ]

@@ -1,9 +1,9 @@
 """Numbers for people who wait: given once, called once, by whoever asks first."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from motcua.kernel.actors import Actor
@@ -21,35 +21,34 @@ TRIES = 5
 
 
 def issue(*, unit: str, kind: str, by: Actor, now: datetime) -> Ticket | Refusal:
-    """Give the next number of the day to somebody who comes for `kind` (a key of rules.queue.KINDS)."""
+    """Give the next number of the day to somebody who comes for `kind` (a key of rules.queue.KINDS).
+
+    The number is counted and given in one transaction: no number is missing from the day, none comes twice.
+    """
     if kind not in queue.KINDS:
         return Refusal("unknown_kind", "Hãy chọn việc cần làm.")
     day = local_date(now)
-    table = TicketCounter._meta.db_table
-    found = ask(
-        f"INSERT INTO {table} (unit_key, day, last) VALUES (%s, %s, 1)"
-        f" ON CONFLICT (unit_key, day) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-        [unit, TicketCounter._meta.get_field("day").get_db_prep_value(day, connection)],
-    )
-    assert found is not None, "the statement returns the number"
-    return Ticket.objects.create(
-        unit_id=unit, day=day, number=int(found[0]), kind=kind, state=queue.WAITING, issued_at=now
-    )
+    with transaction.atomic():
+        number = _next_number(unit, day)
+        return Ticket.objects.create(
+            unit_id=unit, day=day, number=number, kind=kind, state=queue.WAITING, issued_at=now
+        )
 
 
 def call_next(*, unit: str, desk: str, by: Actor, now: datetime) -> Ticket | Refusal:
     """Call whoever is next to `desk`; two counters that call at once get two different people.
 
-    Whoever is still being served at this desk by this official is done with that.
+    Whoever is still being served at this desk by this official is done with that, in the same transaction.
     """
     for _ in range(TRIES):
         chosen = reading.following(unit=unit, now=now)
         if chosen is None:
             return NOBODY
-        called = _call(chosen.pk, queue.WAITING, desk, by, now)
-        if called is not None:
-            _finish_others(called, by, now)
-            return called
+        with transaction.atomic():
+            called = _call(chosen.pk, queue.WAITING, desk, by, now)
+            if called is not None:
+                _finish_others(called, by, now)
+                return called
     return BEHIND
 
 
@@ -71,6 +70,18 @@ def close(*, ticket_id: UUID, state: str, by: Actor, now: datetime) -> Ticket | 
     if not rows.update(state=state, closed_at=now):
         return BEHIND
     return Ticket.objects.get(pk=ticket_id)
+
+
+def _next_number(unit: str, day: date) -> int:
+    """Count one on. The second writer waits for the first one's transaction."""
+    table = TicketCounter._meta.db_table
+    found = ask(
+        f"INSERT INTO {table} (unit_key, day, last) VALUES (%s, %s, 1)"
+        f" ON CONFLICT (unit_key, day) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+        [unit, TicketCounter._meta.get_field("day").get_db_prep_value(day, connection)],
+    )
+    assert found is not None, "the statement returns the number"
+    return int(found[0])
 
 
 def _call(ticket_id: UUID, was: str, desk: str, by: Actor, now: datetime) -> Ticket | None:

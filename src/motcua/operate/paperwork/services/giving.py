@@ -17,7 +17,7 @@ from motcua.operate.paperwork.printing import write_docx, write_pdf
 from motcua.operate.paperwork.queries import Offer
 from motcua.operate.paperwork.rules.sets import CONTROL, RECEIPT
 from motcua.operate.paperwork.services.filling import book_entry, fill
-from motcua.operate.paperwork.services.numbering import next_number
+from motcua.operate.paperwork.services.numbering import Counter, next_number, take
 from motcua.people import queries as people
 
 MEDIA = {
@@ -26,6 +26,8 @@ MEDIA = {
 }
 WRITERS = {"pdf": write_pdf, "docx": write_docx}
 LONGEST_REASON = 300
+TRIES = 8
+BUSY = Refusal("busy", "Nhiều phiếu đang được cấp cùng lúc nên phiếu này chưa có số. Hãy in lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def slip(*, dossier: Dossier, offer: Offer, kind: str, by: Actor, now: datetime,
         sheet = fill(dossier, offer, number=None, origin=origin, remark=remark)
         return Printed(WRITERS[kind](sheet, at=now), MEDIA[kind], name, None)
     row = _latest(dossier, offer) or _give(dossier, offer, by=by, now=now, origin=origin)
+    if isinstance(row, Refusal):
+        return row
     stored = row.pdf if kind == "pdf" else row.docx
     return Printed(stored.read(), MEDIA[kind], name, row)
 
@@ -70,39 +74,38 @@ def reissue(
 def _give(
     dossier: Dossier, offer: Offer, *, by: Actor, now: datetime, origin: str, earlier: Slip | None = None,
     reason: str = "",
-) -> Slip:  # fmt: skip
-    """Number, print and keep. Who comes second at the same instant gets what the first kept."""
-    number = earlier.number if earlier else _number(dossier, offer)
+) -> Slip | Refusal:  # fmt: skip
+    """Number, print and keep, the last in one transaction. Who comes second at the same instant gets what the first
+    kept; who finds the number taken by another slip prints again with the next one."""
     edition = earlier.edition + 1 if earlier else 1
     remark = f"Cấp lại lần {edition - 1}: {reason}" if earlier else ""
-    sheet = fill(dossier, offer, number=number or None, origin=origin, remark=remark)
-    made = {
-        kind: files.store(data=write(sheet, at=now), name=f"phieu.{kind}", now=now) for kind, write in WRITERS.items()
-    }
-    row = Slip(
-        dossier=dossier,
-        purpose=offer.purpose,
-        occasion=offer.occasion,
-        edition=edition,
-        form_set=offer.form_set.id,
-        form_number=offer.spec.number,
-        number=number,
-        pdf=made["pdf"],
-        docx=made["docx"],
-        given_at=now,
-        given_by=by.id if by.kind == "official" else "",
-        reason=reason,
-    )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            _record(row, by, now)
-    except IntegrityError:
-        found = _latest(dossier, offer)
-        if found is None:
-            raise
-        return found
-    return row
+    giver = by.id if by.kind == "official" else ""
+    for _ in range(TRIES):
+        counter = None if earlier else _counter(dossier, offer)
+        free = next_number(**counter) if counter else 0
+        number = earlier.number if earlier else f"{free:02d}" if free else _serial(dossier, offer)
+        sheet = fill(dossier, offer, number=number or None, origin=origin, remark=remark)
+        made = {
+            kind: files.store(data=write(sheet, at=now), name=f"phieu.{kind}", now=now)
+            for kind, write in WRITERS.items()
+        }
+        row = Slip(
+            dossier=dossier, purpose=offer.purpose, occasion=offer.occasion, edition=edition, number=number,
+            form_set=offer.form_set.id, form_number=offer.spec.number, pdf=made["pdf"], docx=made["docx"],
+            given_at=now, given_by=giver, reason=reason,
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                if counter is None or take(free, **counter):
+                    row.save(force_insert=True)
+                    _record(row, by, now)
+                    return row
+        except IntegrityError:
+            found = _latest(dossier, offer)
+            if found is None:
+                raise
+            return found
+    return BUSY
 
 
 def _record(row: Slip, by: Actor, now: datetime) -> None:
@@ -135,12 +138,15 @@ def _latest(dossier: Dossier, offer: Offer) -> Slip | None:
     return rows.select_related("pdf", "docx").order_by("-edition").first()
 
 
-def _number(dossier: Dossier, offer: Offer) -> str:
-    """A receipt carries its serial number in the register book, other slips their own; a control slip has none."""
-    if offer.purpose == CONTROL:
-        return ""
-    if offer.purpose == RECEIPT:
-        entry = book_entry(dossier)
-        return f"{entry[1]:02d}" if entry else ""
-    year = local_date(offer.at).year
-    return next_number(agency_key=people.agency(dossier.agency_id).key, year=year, purpose=offer.purpose)
+def _serial(dossier: Dossier, offer: Offer) -> str:
+    """A receipt carries its serial number in the register book; "" when the slip has no number."""
+    entry = book_entry(dossier) if offer.purpose == RECEIPT else None
+    return f"{entry[1]:02d}" if entry else ""
+
+
+def _counter(dossier: Dossier, offer: Offer) -> Counter | None:
+    """Where the slip's own number is counted; None for a receipt and for a control slip, which has none."""
+    if offer.purpose in {RECEIPT, CONTROL}:
+        return None
+    agency = people.agency(dossier.agency_id)
+    return {"agency_key": agency.key, "year": local_date(offer.at).year, "purpose": offer.purpose}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Projector = Callable[["Event"], "Sequence[Statement] | None"]
+ManyProjector = Callable[["Sequence[Sequence[Event]]"], None]
 
 
 class Taken(Exception):
@@ -32,12 +33,22 @@ class Projectors:
     """
 
     _by_kind: dict[str, list[Projector]] = field(default_factory=dict)
+    _many: dict[Projector, ManyProjector] = field(default_factory=dict)
 
-    def register(self, stream_kind: str, func: Projector) -> None:
-        """Let `func` see every event of streams of `stream_kind`, after those registered before it."""
+    def register(self, stream_kind: str, func: Projector, *, many: ManyProjector | None = None) -> None:
+        """Let `func` see every event of streams of `stream_kind`, after those registered before it.
+
+        `many` does the same for the new events of many streams at once, when histories come in from elsewhere.
+        """
         funcs = self._by_kind.setdefault(stream_kind, [])
         if func not in funcs:
             funcs.append(func)
+        if many is not None:
+            self._many[func] = many
+
+    def many_of(self, func: Projector) -> ManyProjector | None:
+        """What does the work of `func` for many streams at once; None when nothing does."""
+        return self._many.get(func)
 
     def remove(self, stream_kind: str, func: Projector) -> None:
         """Take `func` out again."""

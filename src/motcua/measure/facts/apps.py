@@ -7,6 +7,6 @@ class FactsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.kernel.plugins import projectors
-        from motcua.measure.facts import services
+        from motcua.measure.facts import many, services
 
-        projectors.register(services.STREAM, services.project)
+        projectors.register(services.STREAM, services.project, many=many.project)

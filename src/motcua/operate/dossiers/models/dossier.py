@@ -14,7 +14,8 @@ class Dossier(models.Model):
     who handles (`unit`), who is competent (`agency`).
 
     `parent`: the dossier of which this is a part that another agency handles (liên thông). The applicant filed the
-    parent; a part is between the agencies.
+    parent; a part is between the agencies. `observed`: handled in another system, whose history is kept here; nobody
+    acts on it here, and `lead` is who follows it (docs/adr/0019).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -51,6 +52,7 @@ class Dossier(models.Model):
     lead = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+", db_index=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", db_index=False)
 
+    observed = models.BooleanField(default=False)
     channel = models.PositiveSmallIntegerField()
     delivery = models.CharField(max_length=12)
     delivery_address = models.TextField(blank=True)
@@ -92,7 +94,8 @@ class Dossier(models.Model):
             models.UniqueConstraint(fields=["code"], name="dossier_code_once"),
             models.CheckConstraint(condition=models.Q(state__gte=1, state__lte=10), name="dossier_state_known"),
             models.CheckConstraint(
-                condition=models.Q(accepted_at=None, code=None)
+                condition=models.Q(observed=True)
+                | models.Q(accepted_at=None, code=None)
                 | models.Q(accepted_at__isnull=False, code__isnull=False),
                 name="dossier_code_from_acceptance",
             ),

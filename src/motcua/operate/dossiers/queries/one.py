@@ -119,8 +119,9 @@ def situation(dossier: Dossier, *, role: str, by: Actor | None = None) -> Situat
         has_draft=result is not None,
         signed=result is not None and result.signed_file_id is not None,
         part=dossier.parent_id is not None,
+        observed=dossier.observed,
         led=dossier.lead_id is not None,
-        at_once=dossier.accepted_at is not None and dossier.process_version_id is None,
+        at_once=dossier.accepted_at is not None and dossier.process_version_id is None and not dossier.observed,
         draft_asked=any(node.draft for node in nodes if node.action == "forward" and not _aside(dossier, node)),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from motcua.operate.dossiers.models import Dossier, Task
@@ -30,7 +30,8 @@ def orphans(limit: int = 100, *, now: datetime | None = None) -> list[Orphan]:
     """
     tasks = Task.objects.filter(dossier=OuterRef("pk"), closed_at=None)
     openly = Dossier.objects.exclude(state__in=FINAL)
-    found = _found(openly.exclude(Exists(tasks))[:limit], "không có bước nào đang mở")
+    found = _found(openly.filter(observed=False).exclude(Exists(tasks))[:limit], "không có bước nào đang mở")
+    found += _unfollowed(openly.filter(observed=True), limit, now or timezone.now())
     found += _found(openly.filter(next_due=None)[:limit], "không có mốc thời gian tiếp theo")
     closed = Dossier.objects.filter(Exists(tasks), state__in=FINAL)
     found += _found(closed[:limit], "đã kết thúc nhưng còn bước đang mở")
@@ -38,6 +39,15 @@ def orphans(limit: int = 100, *, now: datetime | None = None) -> list[Orphan]:
     found += _found(openly.filter(Exists(nobody))[:limit], "bước đang mở không thuộc về ai")
     found += _unheld(limit, now or timezone.now())
     return found[:limit]
+
+
+def _unfollowed(rows: QuerySet[Dossier], limit: int, now: datetime) -> list[Orphan]:
+    """Dossiers handled elsewhere have no step here, but somebody who follows them."""
+    found = _found(rows.filter(lead=None)[:limit], "không có người theo dõi")
+    holders = {grant.account_id for grant in people.open_grants(now) if grant.account.is_active}
+    leads = rows.exclude(lead=None).order_by().values_list("lead", flat=True).distinct()
+    gone = [lead for lead in leads if lead not in holders]
+    return found + _found(rows.filter(lead__in=gone)[:limit] if gone else (), "người theo dõi không còn giữ vai trò")
 
 
 def _unheld(limit: int, now: datetime) -> list[Orphan]:

@@ -62,6 +62,7 @@ class Situation:
     at_once: bool = False  # received to be settled while the person waits: it follows no process
     draft_asked: bool = True  # False: the open step may end before a draft is written
     part: bool = False  # a part of another agency's dossier: the applicant stands before that one
+    observed: bool = False  # handled in another system; only its history is kept here
 
 
 def decide(*, situation: Situation, verb: str, role: str, related: bool, own: bool = False) -> Step | Refusal:
@@ -74,6 +75,8 @@ def decide(*, situation: Situation, verb: str, role: str, related: bool, own: bo
     step = STEPS.get(verb)
     if step is None:
         return Refusal("unknown_verb", "Hệ thống không có thao tác này.")
+    if situation.observed:
+        return HANDLED_ELSEWHERE
     if own and role in step.roles and role != "applicant":
         return _own(step)
     for check in (_wrong_state, _wrong_role, _not_of_a_part, _held, _not_open, _special):
@@ -198,6 +201,12 @@ def _passed_on(situation: Situation, role: str) -> bool:
     return role == "case_officer" and "forward" not in situation.open_actions
 
 
+HANDLED_ELSEWHERE = Refusal(
+    "handled_elsewhere",
+    "Hồ sơ này được giải quyết ở hệ thống khác; ở đây chỉ theo dõi. Hãy thực hiện ở hệ thống đó rồi nhập lại dữ liệu.",
+    "NĐ 61/2018/NĐ-CP điều 17",
+    "Cơ quan đang giải quyết ở hệ thống một cửa đó",
+)
 INSTEAD_BEFORE = "Hãy tiếp nhận hồ sơ, hoặc từ chối tiếp nhận và nêu rõ lý do."
 INSTEAD_AFTER = "Hãy giải quyết theo giấy tờ đã có; nếu không đủ điều kiện thì trả kết quả từ chối có nêu lý do."
 

@@ -46,6 +46,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "assign": Action("assign", "Phân công, nhận thụ lý", "Đã phân công", {}),
     "forward": Action("forward", "Chuyển bước tiếp theo", "Đã chuyển bước", {}),
     "hand_over": Action("hand_over", "Bàn giao", "Đã bàn giao", {}),
+    "move_due": Action("move_due", "Dời hạn theo lịch làm việc", "Đã dời hạn", {}),
     "return_electronic": Action("return_result", "Trả bản điện tử", "Đã trả bản điện tử", {"how": "electronic"}),
 }
 

@@ -19,11 +19,19 @@ from motcua.people.rules import Role
 from motcua.people.rules.roles import HANDLING
 from motcua.people.services import official_required
 
+RUNNERS = (*HANDLING, Role.CONTROL_OFFICER)
+NOTHING = "Bạn chưa chọn hồ sơ nào, hoặc chưa chọn việc. Chưa có gì thay đổi."
+# Where the dossiers of a run were chosen, when that is not the inbox.
+BACK = {
+    "return_electronic": ("journeys:returns", "Về trả kết quả"),
+    "move_due": ("journeys:moved", "Về hạn phải dời"),
+}
+INBOX = ("journeys:inbox", "Về việc của tôi")
 NEEDS_OFFICER = frozenset({"assign", "hand_over"})
 
 
 @require_POST
-@official_required(*HANDLING)
+@official_required(*RUNNERS, guests=True)
 def preview(request: HttpRequest) -> HttpResponse:
     """What would happen to each chosen dossier, before anything does; here the person says to whom and why."""
     return _preview(request, "")
@@ -33,7 +41,7 @@ def _preview(request: HttpRequest, problem: str) -> HttpResponse:
     seat, action = seat_of(request), request.POST.get("viec", "")
     chosen = chosen_of(request)
     if action not in bulk.ACTIONS or not chosen:
-        problem = "Bạn chưa chọn hồ sơ nào, hoặc chưa chọn việc. Chưa có gì thay đổi."
+        problem = NOTHING
     rows = [] if problem and not chosen else [_row(key, version, action, seat) for key, version in chosen]
     found = [row for row in rows if row is not None]
     context = {
@@ -46,6 +54,7 @@ def _preview(request: HttpRequest, problem: str) -> HttpResponse:
         "asks_reason": action == "hand_over",
         "problem": problem,
         "command": new_id(),
+        "back": BACK.get(action, INBOX),
     }
     return render(request, "journeys/desk/bulk_preview.html", context, status=422 if problem else 200)
 
@@ -59,19 +68,23 @@ def _row(key: UUID, version: int, action: str, seat: Seat) -> dict[str, Any] | N
 
 
 @require_POST
-@official_required(*HANDLING)
+@official_required(*RUNNERS, guests=True)
 def begin(request: HttpRequest) -> HttpResponse:
-    """Start the run and go to its report."""
-    seat, action = seat_of(request), request.POST.get("viec", "")
+    """Start the run and go to its report. `giao` stands for the first button of the inbox, `viec` for the others."""
+    seat, action = seat_of(request), request.POST.get("giao") or request.POST.get("viec", "")
     chosen, officer = chosen_of(request), request.POST.get("officer", "")
     reason = request.POST.get("reason", "").strip()
-    if action not in bulk.ACTIONS or not chosen:
-        return _preview(request, "Bạn chưa chọn hồ sơ nào, hoặc chưa chọn việc. Chưa có gì thay đổi.")
-    if action == "hand_over" and not (officer and reason):
-        return _preview(request, "Hãy chọn người nhận bàn giao và ghi lý do. Chưa có gì thay đổi.")
-    data = {name: value for name, value in (("officer", officer), ("reason", reason)) if value}
+    problem = _problem(seat, action, bool(chosen), officer, reason)
+    if problem:
+        return _preview(request, problem)
+    data = {"officer": officer, "reason": reason} if action in NEEDS_OFFICER else {}
     run = bulk.start(
-        run_id=command_of(request), action=action, chosen=chosen, data=data, account=seat.account, now=seat.now
+        run_id=command_of(request),
+        action=action,
+        chosen=chosen,
+        data={name: value for name, value in data.items() if value},
+        account=seat.account,
+        now=seat.now,
     )
     if run.asked_by_id != seat.account.pk:
         raise Http404
@@ -79,8 +92,21 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("journeys:bulk", run_id=run.pk)
 
 
+def _problem(seat: Seat, action: str, chosen: bool, officer: str, reason: str) -> str:
+    """Why nothing is started; "" when it may be."""
+    if action not in bulk.ACTIONS or not chosen:
+        return NOTHING
+    if action == "hand_over" and not (officer and reason):
+        return "Hãy chọn người nhận bàn giao và ghi lý do. Chưa có gì thay đổi."
+    if action == "assign" and not officer and not seat.holds(Role.CASE_OFFICER):
+        return "Bạn chưa chọn người thụ lý. Chưa có gì thay đổi."
+    if action in NEEDS_OFFICER and officer and officer not in dict(_officers(seat)):
+        return "Người được chọn không phải chuyên viên của phòng bạn. Chưa có gì thay đổi."
+    return ""
+
+
 @require_safe
-@official_required(*HANDLING)
+@official_required(*RUNNERS, guests=True)
 def report(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """What became of each dossier, and why not where it was refused."""
     run = _run(request, run_id)
@@ -90,12 +116,13 @@ def report(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "lines": lines,
         "done": sum(line.standing == "done" for line in lines),
         "refused": sum(line.standing == "refused" for line in lines),
+        "back": BACK.get(run.action, INBOX),
     }
     return render(request, "journeys/desk/bulk_run.html", context)
 
 
 @require_POST
-@official_required(*HANDLING)
+@official_required(*RUNNERS, guests=True)
 def retry(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Once more what was refused, on the dossiers as they are now."""
     run = _run(request, run_id)
@@ -104,7 +131,7 @@ def retry(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@official_required(*HANDLING)
+@official_required(*RUNNERS, guests=True)
 def listing(request: HttpRequest) -> HttpResponse:
     """The runs I asked for; for a head, all that one officer has in hand, to be handed over together."""
     seat = seat_of(request)

@@ -4,14 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from motcua.kernel.ids import new_id
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.journeys.desk.lists import chosen_of, report
-from motcua.operate.journeys.desk.seat import command_of, seat_of
-from motcua.operate.journeys.services.handling import perform_many
+from motcua.operate.journeys.desk.seat import seat_of
 from motcua.people.rules import Role
 from motcua.people.services import official_required
 
@@ -32,13 +29,11 @@ def warnings(request: HttpRequest) -> HttpResponse:
     return render(request, "journeys/desk/warnings.html", {"rows": rows, "late": sum(row.late for row in rows)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @official_required(Role.CONTROL_OFFICER)
 def moved(request: HttpRequest) -> HttpResponse:
-    """Dossiers whose due dates the calendar of today would put off: nothing moves until it is approved here."""
+    """Dossiers whose due dates the calendar of today would put off: nothing moves until it is approved as one run."""
     seat = seat_of(request)
-    if request.method == "POST":
-        return _approve(request)
     found = list(dossiers.moved_dossiers())
     rows = [
         {
@@ -51,23 +46,3 @@ def moved(request: HttpRequest) -> HttpResponse:
     ]
     context = {"rows": rows, "total": len(found), "command": new_id(), "now": seat.now}
     return render(request, "journeys/desk/moved.html", context)
-
-
-def _approve(request: HttpRequest) -> HttpResponse:
-    seat = seat_of(request)
-    back = reverse("journeys:moved")
-    chosen = chosen_of(request)
-    if not chosen:
-        problem = "Bạn chưa chọn hồ sơ nào. Chưa hạn nào được dời."
-        return report(request, "Dời hạn theo lịch làm việc", [], problem, back=back)
-    lines = perform_many(
-        chosen=chosen,
-        verb="move_due",
-        account=seat.account,
-        grants=seat.grants,
-        now=seat.now,
-        command_id=command_of(request),
-        data={},
-        done_words="Đã dời hạn",
-    )
-    return report(request, "Dời hạn theo lịch làm việc", lines, "", back=back)

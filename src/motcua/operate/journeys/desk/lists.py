@@ -1,21 +1,19 @@
 """The inbox with its bulk acts, and the list of every dossier within the person's scope."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from motcua.kernel.ids import new_id
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.services import bulk
-from motcua.operate.journeys.desk.seat import Seat, command_of, seat_of, uuid_of
+from motcua.operate.journeys.desk.seat import Seat, seat_of, uuid_of
 from motcua.operate.journeys.forms.desk_lists import FilterForm
 from motcua.operate.journeys.queries import desk as reading
 from motcua.operate.journeys.queries.desk import DESK_ROLES
-from motcua.operate.journeys.services.handling import Line, perform_many
 from motcua.people import queries as people
 from motcua.people.rules import Role
 from motcua.people.services import official_required
@@ -53,40 +51,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "journeys/desk/inbox.html", context)
 
 
-@require_POST
-@official_required(Role.CASE_OFFICER, Role.UNIT_HEAD, guests=True)
-def assign_many(request: HttpRequest) -> HttpResponse:
-    """Take the chosen dossiers, or give them to an officer; then say what became of each."""
-    seat = seat_of(request)
-    officer = request.POST.get("officer", "")
-    names = dict(_officers(seat))
-    chosen = chosen_of(request)
-    problem = _problem(bool(chosen), officer, names, claims=seat.holds(Role.CASE_OFFICER))
-    if problem:
-        return report(request, "Phân công nhiều hồ sơ", [], problem, back=reverse("journeys:inbox"))
-    lines = perform_many(
-        chosen=chosen,
-        verb="assign",
-        account=seat.account,
-        grants=seat.grants,
-        now=seat.now,
-        command_id=command_of(request),
-        data={"officer": officer},
-        done_words=f"Đã giao cho {names[officer]}" if officer else "Bạn đã nhận thụ lý",
-    )
-    return report(request, "Phân công nhiều hồ sơ", lines, "", back=reverse("journeys:inbox"))
-
-
-def _problem(chosen: bool, officer: str, names: dict[str, str], *, claims: bool) -> str:
-    if not chosen:
-        return "Bạn chưa chọn hồ sơ nào. Hãy quay lại và đánh dấu ít nhất một hồ sơ."
-    if officer and officer not in names:
-        return "Người được chọn không phải chuyên viên của phòng bạn. Chưa có gì thay đổi."
-    if not officer and not claims:
-        return "Bạn chưa chọn người thụ lý. Chưa có gì thay đổi."
-    return ""
-
-
 def chosen_of(request: HttpRequest) -> list[tuple[UUID, int]]:
     """The ticked rows as (id, version seen), without doubles."""
     found: dict[UUID, int] = {}
@@ -96,19 +60,6 @@ def chosen_of(request: HttpRequest) -> list[tuple[UUID, int]]:
         if key and version.isascii() and version.isdigit():
             found[key] = int(version[:9])
     return list(found.items())
-
-
-def report(request: HttpRequest, title: str, lines: Iterable[Line], problem: str, *, back: str) -> HttpResponse:
-    """What became of each dossier of a bulk act."""
-    found = list(lines)
-    context = {
-        "title": title,
-        "lines": found,
-        "done": sum(line.done for line in found),
-        "problem": problem,
-        "back": back,
-    }
-    return render(request, "journeys/desk/bulk.html", context, status=422 if problem else 200)
 
 
 def _with_warnings(rows: list[dossiers.Dossier]) -> list[tuple[dossiers.Dossier, tuple[str, str] | None]]:

@@ -6,18 +6,15 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from motcua.kernel.ids import new_id
 from motcua.operate.dossiers import queries as dossiers
-from motcua.operate.dossiers.queries import Dossier, Filters
+from motcua.operate.dossiers.queries import Filters
 from motcua.operate.dossiers.queries.delivering import STANDINGS, Handover, on_the_way
 from motcua.operate.dossiers.rules import Delivery, State
-from motcua.operate.journeys.desk.lists import chosen_of, report
-from motcua.operate.journeys.desk.seat import Seat, command_of, seat_of
+from motcua.operate.journeys.desk.seat import Seat, seat_of
 from motcua.operate.journeys.forms.desk_lists import FilterForm
 from motcua.operate.journeys.queries.desk_page import DELIVERY_WORDS
-from motcua.operate.journeys.services.handling import perform_many
 from motcua.people.rules import Role
 from motcua.people.services import official_required
 
@@ -51,7 +48,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "bulk": any(row["electronic"] for row in rows),
         "total": found.total_words,
         "next_url": f"?{FilterForm(request.GET).address(sau=found.after)}" if found.after else "",
-        "command": new_id(),
     }
     return render(request, "journeys/desk/returns.html", context)
 
@@ -66,28 +62,3 @@ def _ready(seat: Seat, text: str, after: str | None) -> dossiers.Page:
     counters = [grant for grant in seat.grants if grant.role == Role.RECEPTION]
     filters = Filters(text=text, state=int(State.PROCESSED))
     return dossiers.listing(grants=counters, filters=filters, now=seat.now, after=after, limit=PAGE)
-
-
-@require_POST
-@official_required(Role.RECEPTION)
-def return_many(request: HttpRequest) -> HttpResponse:
-    """Hand over the chosen electronic results; a dossier that was to be handed over otherwise is left out."""
-    seat = seat_of(request)
-    chosen = [(key, version) for key, version in chosen_of(request) if _is_electronic(dossiers.find(key))]
-    problem = "" if chosen else "Bạn chưa chọn kết quả điện tử nào. Chưa có gì thay đổi."
-    lines = perform_many(
-        chosen=chosen,
-        verb="return_result",
-        account=seat.account,
-        grants=seat.grants,
-        now=seat.now,
-        command_id=command_of(request),
-        data={"how": str(Delivery.ELECTRONIC)},
-        done_words="Đã trả bản điện tử",
-    )
-    return report(request, "Trả kết quả điện tử", lines, problem, back=reverse("journeys:returns"))
-
-
-def _is_electronic(dossier: Dossier | None) -> bool:
-    result = getattr(dossier, "result", None)
-    return dossier is not None and dossier.delivery == Delivery.ELECTRONIC and bool(result and result.is_electronic)

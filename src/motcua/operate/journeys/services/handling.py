@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.contrib.auth.models import AbstractBaseUser
 
@@ -27,16 +27,6 @@ class Overtaken:
     """Somebody changed the dossier since the page was shown; nothing was done. `dossier` is as it is now."""
 
     dossier: Dossier
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What became of one dossier of a bulk act."""
-
-    dossier_id: UUID
-    label: str
-    done: bool
-    message: str
 
 
 def perform(
@@ -117,42 +107,3 @@ def taken(*, dossier: Dossier, by: Actor, now: datetime) -> None:
         return
     with suppress(audit.Conflict, services.Stale):  # somebody acts on the dossier now: noted at the next opening
         services.act(dossier_id=dossier.pk, verb="take_result", by=by, now=now, command_id=command)
-
-
-def perform_many(
-    *,
-    chosen: Sequence[tuple[UUID, int]],
-    verb: str,
-    account: AbstractBaseUser,
-    grants: Sequence[Grant],
-    now: datetime,
-    command_id: UUID,
-    data: Mapping[str, Any],
-    done_words: str,
-) -> list[Line]:
-    """`verb` on each of `chosen` (id, version seen), one by one: what is refused for one does not stop the others."""
-    lines = []
-    for dossier_id, version in chosen:
-        dossier = queries.find(dossier_id)
-        if dossier is None or not queries.visible(dossier, account, grants):
-            continue
-        outcome = perform(
-            dossier=dossier,
-            verb=verb,
-            account=account,
-            grants=grants,
-            now=now,
-            command_id=str(uuid5(command_id, str(dossier_id))),
-            expected_version=version,
-            data=data,
-        )
-        lines.append(_line(dossier, outcome, done_words))
-    return lines
-
-
-def _line(dossier: Dossier, outcome: Dossier | Refusal | Overtaken, done_words: str) -> Line:
-    if isinstance(outcome, Refusal):
-        return Line(dossier.pk, str(dossier), False, outcome.message)
-    if isinstance(outcome, Overtaken):
-        return Line(dossier.pk, str(dossier), False, "Người khác vừa cập nhật hồ sơ này. Hãy mở hồ sơ để xem.")
-    return Line(dossier.pk, str(dossier), True, done_words)

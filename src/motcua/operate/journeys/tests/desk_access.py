@@ -16,7 +16,6 @@ from tests.cast import Cast
 DESK = OFFICIALS - {"quan"}  # the administrator has no dossiers
 SCOPE = DESK - {"quang"}  # who may see a dossier of the unit of hoa and dung, received by minh
 RECEPTION = frozenset({"minh"})
-UNIT = frozenset({"hoa", "dung", "quang"})
 
 
 def _at(where: str):
@@ -56,14 +55,12 @@ def _with_photos(cast: Cast) -> dict[str, object]:
 
 ACCESS = [
     Access("journeys:inbox", allowed=DESK | GUESTS),
-    Access("journeys:inbox-assign", allowed=UNIT | GUESTS, method="post"),
     Access("journeys:list", allowed=DESK | GUESTS),
     Access("journeys:list-export", allowed=DESK),
     Access("journeys:counter", allowed=RECEPTION),
     Access("journeys:counter-done", allowed=RECEPTION, kwargs=_at("accepted")),
     Access("journeys:returns", allowed=RECEPTION),
     Access("journeys:migrate", allowed={"kiem", "quan"}, kwargs=_process),
-    Access("journeys:returns-many", allowed=RECEPTION, method="post"),
     Access("journeys:work", allowed=SCOPE, kwargs=_at("assigned")),
     Access("journeys:work-file", allowed=SCOPE, kwargs=_with_file),
     Access("journeys:work-original", allowed=SCOPE, kwargs=_with_photos),

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from motcua.operate.dossiers.services import assigning, bulk
 from motcua.operate.journeys.tests.desk_stage import Stage
-from tests.access import Access
+from tests.access import GUESTS, Access
 from tests.cast import Cast
 
-HANDLING = frozenset({"minh", "hoa", "dung", "son", "van", "quang"})
+HANDLING = frozenset({"minh", "hoa", "dung", "son", "van", "quang", "kiem"}) | GUESTS
 
 
 def _rule(cast: Cast) -> dict[str, object]:

@@ -11,7 +11,7 @@ from motcua.kernel.time import TZ
 from motcua.law import queries as law
 from motcua.law import services as law_services
 from motcua.operate.dossiers import queries
-from motcua.operate.dossiers.models import DueChange
+from motcua.operate.dossiers.models import BulkRun, DueChange
 from motcua.operate.dossiers.services.warning import warn
 from motcua.operate.journeys.tests.desk_stage import Stage
 from tests.html import check
@@ -63,14 +63,18 @@ def test_chosen_dates_follow_the_calendar_and_the_others_stay_listed(cast, stage
     assert str(first) in text
     assert "Nghỉ do bão" in text
     old = second.legal_due
-    said = send(cast, "kiem", url, 200, chon=f"{first.pk}:{first.version}")
+    begin = reverse("journeys:bulk-begin")
+    send(cast, "kiem", begin, viec="move_due", chon=f"{first.pk}:{first.version}")
+    run = BulkRun.objects.get()
+    said = page(cast, "kiem", reverse("journeys:bulk", args=[run.pk]))
     assert "Xong 1 trên 1" in said
+    assert "Về hạn phải dời" in said
     assert queries.for_work(first.pk).legal_due > old
     assert queries.for_work(second.pk).legal_due == old
     text = page(cast, "kiem", url)
     assert str(second) in text
     assert str(first) not in text
-    assert "chưa chọn hồ sơ nào" in send(cast, "kiem", url, 422)
+    assert "chưa chọn hồ sơ nào" in send(cast, "kiem", begin, 422, viec="move_due")
 
 
 def test_the_dossier_page_and_the_applicant_keep_the_promised_date_until_it_is_moved(cast, stage):

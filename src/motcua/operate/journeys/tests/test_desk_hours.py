@@ -42,7 +42,7 @@ def test_new_hours_are_tried_out_before_they_are_recorded(cast, stage):
     assert queries.for_work(dossier.pk).legal_due == old
     moved = page(cast, "kiem", reverse("journeys:moved"))
     assert "18:00" in moved
-    send(cast, "kiem", reverse("journeys:moved"), 200, chon=f"{dossier.pk}:{dossier.version}")
+    send(cast, "kiem", reverse("journeys:bulk-begin"), viec="move_due", chon=f"{dossier.pk}:{dossier.version}")
     assert queries.for_work(dossier.pk).legal_due.astimezone(TZ).hour == 18
 
 

@@ -2,7 +2,6 @@
 
 import io
 from datetime import timedelta
-from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -73,12 +72,12 @@ def test_the_rail_counts_waiting_work(stage):
 def test_an_officer_takes_several_and_is_told_what_became_of_each(stage):
     free, taken = stage.at("accepted"), stage.at("accepted")
     hoa = stage.cast.client("hoa")
-    form = form_to(page(hoa.get(url("inbox"))), url("inbox-assign"))
+    form = form_to(page(hoa.get(url("inbox"))), url("bulk-begin"))
     chosen = [box["value"] for box in form.find_all("input", {"name": "chon"})]
     assert len(chosen) == 2
     stage.act(taken, "dung", "assign", officer=str(stage.cast.hoa.pk))
     data = fields(form) | {"chon": chosen}
-    soup = page(hoa.post(form["action"], data))
+    soup = page(hoa.get(hoa.post(form["action"], data)["Location"]))
     assert "Xong 1 trên 2 hồ sơ" in words(soup)
     assert "Người khác vừa cập nhật" in words(soup)
     assert str(queries.find(free.pk).lead_id) == str(stage.cast.hoa.pk)
@@ -89,14 +88,14 @@ def test_an_officer_takes_several_and_is_told_what_became_of_each(stage):
 def test_the_head_gives_several_to_an_officer(stage):
     made = [stage.at("accepted") for _ in range(3)]
     dung = stage.cast.client("dung")
-    form = form_to(page(dung.get(url("inbox"))), url("inbox-assign"))
+    form = form_to(page(dung.get(url("inbox"))), url("bulk-begin"))
     chosen = [box["value"] for box in form.find_all("input", {"name": "chon"})]
     text = words(page(dung.post(form["action"], fields(form) | {"chon": [], "officer": ""}), 422))
     assert "chưa chọn hồ sơ" in text
     wrong = fields(form) | {"chon": chosen, "officer": str(stage.cast.quang.pk)}
     assert "không phải chuyên viên" in words(page(dung.post(form["action"], wrong), 422))
     right = fields(form) | {"chon": [*chosen, "rác:1", "x"], "officer": str(stage.cast.hoa.pk)}
-    assert "Xong 3 trên 3" in words(page(dung.post(form["action"], right)))
+    assert "Xong 3 trên 3" in words(page(dung.get(dung.post(form["action"], right)["Location"])))
     assert {queries.find(one.pk).state for one in made} == {State.IN_PROGRESS}
 
 
@@ -174,12 +173,17 @@ def test_electronic_results_are_returned_together_and_others_are_left(stage):
     minh = stage.cast.client("minh")
     soup = page(minh.get(url("returns")))
     assert len(rows(soup)) == 3
-    form = form_to(soup, url("returns-many"))
+    form = form_to(soup, url("bulk-preview"))
     chosen = [box["value"] for box in form.find_all("input", {"name": "chon"})]
     assert len(chosen) == 2
     sneaked = f"{paper.pk}:{queries.find(paper.pk).version}"
-    soup = page(minh.post(form["action"], {"chon": [*chosen, sneaked], "command_id": str(uuid4())}))
-    assert "Xong 2 trên 2" in words(soup)
+    soup = page(minh.post(form["action"], fields(form) | {"chon": [*chosen, sneaked]}))
+    assert "Làm được 2 trên 3" in words(soup)
+    assert "phải trả riêng" in words(soup)
+    form = form_to(soup, url("bulk-begin"))
+    soup = page(minh.get(minh.post(form["action"], fields(form) | {"chon": [*chosen, sneaked]})["Location"]))
+    assert "Xong 2 trên 3" in words(soup)
+    assert "Về trả kết quả" in words(soup)
     assert {queries.find(one.pk).state for one in ready} == {State.RETURNED}
     assert queries.find(paper.pk).state == State.PROCESSED
     soup = page(minh.get(url("returns"), {"q": paper.code}))

@@ -1,7 +1,9 @@
 """What the officer who handles the parent does: plan parts, recall one, send one again, go on without one."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +21,7 @@ from motcua.operate.linking.rules import LegIn
 from motcua.operate.linking.services.recording import RECEPTION, carried_out, record
 from motcua.operate.linking.services.sending import go_on, send
 
+NOT_UNDER_WAY: Final = frozenset({rules.Leg.REFUSED, rules.Leg.PLANNED})
 GONE = Refusal("leg_settled", "Phần này đã sang trạng thái khác. Hãy tải lại trang để xem.")
 
 
@@ -49,14 +52,9 @@ def plan(
 
 def recall(*, leg: Leg, by: Actor, now: datetime, command_id: str) -> Plan | Refusal:
     """Take a part back: the child dossier is withdrawn at the other agency, and the plan goes on without it."""
-    earlier = carried_out(command_id, by, "leg_recalled")
-    if earlier is not None:
-        return earlier
-    refusal = _may(leg.plan, by)
-    if refusal is not None:
-        return refusal
-    if leg.child_id is None or leg.state != rules.Leg.SENT:
-        return GONE
+    answer = _before(leg, "leg_recalled", {rules.Leg.SENT}, by, command_id)
+    if answer is not None:
+        return answer
     with transaction.atomic():
         withdrawn = withdraw_child(leg, now, command_id)
         if isinstance(withdrawn, Refusal):
@@ -67,28 +65,18 @@ def recall(*, leg: Leg, by: Actor, now: datetime, command_id: str) -> Plan | Ref
 
 def waive(*, leg: Leg, by: Actor, now: datetime, command_id: str) -> Plan | Refusal:
     """Go on without a part that was refused, or drop one that was not sent yet."""
-    earlier = carried_out(command_id, by, "leg_waived")
-    if earlier is not None:
-        return earlier
-    refusal = _may(leg.plan, by)
-    if refusal is not None:
-        return refusal
-    if leg.state not in {rules.Leg.REFUSED, rules.Leg.PLANNED}:
-        return GONE
+    answer = _before(leg, "leg_waived", NOT_UNDER_WAY, by, command_id)
+    if answer is not None:
+        return answer
     with transaction.atomic():
         return _settle(leg, rules.Leg(leg.state), rules.Leg.WAIVED, "leg_waived", by, now, command_id)
 
 
 def resend(*, leg: Leg, by: Actor, now: datetime, command_id: str) -> Plan | Refusal:
     """Send a part that was refused once more, as a new part; or try again to send a planned one."""
-    earlier = carried_out(command_id, by, "leg_sent_again")
-    if earlier is not None:
-        return earlier
-    refusal = _may(leg.plan, by)
-    if refusal is not None:
-        return refusal
-    if leg.state not in {rules.Leg.REFUSED, rules.Leg.PLANNED}:
-        return GONE
+    answer = _before(leg, "leg_sent_again", NOT_UNDER_WAY, by, command_id)
+    if answer is not None:
+        return answer
     with transaction.atomic():
         fresh = leg if leg.state == rules.Leg.PLANNED else _again(leg)
         record(leg.plan, "leg_sent_again", {"leg": str(fresh.pk), "of": str(leg.pk)}, by, now, command_id)
@@ -161,6 +149,11 @@ def _unfit(dossier: Dossier, order: str, legs: Sequence[LegIn], now: datetime) -
             rules.RULE,
         )
     return None
+
+
+def _before(leg: Leg, what: str, states: AbstractSet[rules.Leg], by: Actor, command_id: str) -> Plan | Refusal | None:
+    """What the same command was answered before, or why the act may not be; None when it may."""
+    return carried_out(command_id, by, what) or _may(leg.plan, by) or (None if leg.state in states else GONE)
 
 
 def _may(plan: Plan, by: Actor) -> Refusal | None:

@@ -1,6 +1,6 @@
 """Due dates from facts: the instant of acceptance, the limit, and the spans in which others were waited for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -31,14 +31,21 @@ def proofs(dossier: Dossier) -> Proofs | None:
     if dossier.accepted_at is None:
         return None
     spans, changes = _spans(dossier), due_changes(dossier)
-    ended = [row.ended_at for row in spans if row.ended_at]
-    approved = [change.made_at for change in changes if change.kind != "apology"]
-    last = max([dossier.accepted_at, *ended, *approved])
-    calendars = (calendar_of(dossier), calendar_of(dossier, known_at=last))
-    return Proofs(
-        legal=_promised(dossier.legal_due, [legal(dossier, spans, calendar, changes) for calendar in calendars]),
-        portal=_promised(dossier.portal_due, [portal(dossier, spans, calendar) for calendar in calendars]),
-    )
+    legals = (legal(dossier, spans, days, changes) for days in _editions(dossier, spans, changes))
+    portals = (portal(dossier, spans, days) for days in _editions(dossier, spans, changes))
+    return Proofs(legal=_promised(dossier.legal_due, legals), portal=_promised(dossier.portal_due, portals))
+
+
+def _editions(dossier: Dossier, spans: Sequence[ClockSpan], changes: Sequence[DueChange]) -> Iterator[Calendar]:
+    """Today's calendar, then as it was known at each moment at which a date was given, the latest first.
+
+    The two clocks are not counted at the same moments: the end of a hold gives the legal date alone.
+    """
+    given = {dossier.accepted_at, *(row.ended_at for row in spans)}
+    given |= {change.made_at for change in changes if change.kind != "apology"}
+    yield calendar_of(dossier)
+    for moment in sorted((one for one in given if one is not None), reverse=True):
+        yield calendar_of(dossier, known_at=moment)
 
 
 def calendar_of(dossier: Dossier, known_at: datetime | None = None) -> Calendar:
@@ -84,8 +91,14 @@ def portal(dossier: Dossier, spans: list[ClockSpan] | None = None, calendar: Cal
     return _due(dossier, waits, "pause", calendar)
 
 
-def _promised(at: datetime | None, counted: list[Due]) -> Due:
-    return next((due for due in counted if due.at == at), counted[-1])
+def _promised(at: datetime | None, counted: Iterable[Due]) -> Due:
+    """The count that gives the date of the record; without one the last, so that the difference is seen."""
+    last: Due | None = None
+    for last in counted:
+        if last.at == at:
+            break
+    assert last is not None, "there is always today's calendar"
+    return last
 
 
 def _due(dossier: Dossier, spans: list[Span], mode: Literal["restart", "pause"], calendar: Calendar | None) -> Due:

@@ -7,7 +7,10 @@ from motcua.kernel.time import local_date
 from motcua.law import queries as law
 from motcua.law.rules import DUTIES, RuleSet, pairs_of
 from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.queries.one import own_nodes
 from motcua.operate.dossiers.rules import Refusal
+from motcua.operate.processes import queries as process_queries
+from motcua.people import queries as people
 
 _DUTY_OF_ROLE = {"case_officer": "appraise", "unit_head": "review", "signatory": "sign", "clerk": "issue"}
 
@@ -21,6 +24,9 @@ def four_eyes(dossier: Dossier, by: Actor, verb: str, now: datetime) -> Refusal 
     """Why this person may not do `verb` (forward, sign, issue) after what he did to the dossier before; None when he
     may. Roles do not count here, persons do: a stand-in is kept from what he would be kept from himself."""
     duty = _duty(by, verb)
+    same = _same_hand(dossier, by, now) if duty == "review" else None
+    if same is not None:
+        return same
     rule = separation_rule(dossier, now) if duty else None
     apart = {first for first, later in pairs_of(rule.content) if later == duty} if rule else set()
     if rule is None or not apart:
@@ -35,6 +41,27 @@ def four_eyes(dossier: Dossier, by: Actor, verb: str, now: datetime) -> Refusal 
         f"{rule.source}, {rule.content['article']}{unchecked}",
         "Người khác cùng vai trò, hoặc người được uỷ quyền khác",
     )
+
+
+def _same_hand(dossier: Dossier, by: Actor, now: datetime) -> Refusal | None:
+    """Two levels of heads one after the other are two persons (phó phòng, then trưởng phòng), where a unit has two."""
+    if dossier.process_version_id is None:
+        return None
+    graph = process_queries.graph(dossier.process_version_id)
+    for node in own_nodes(dossier, by):
+        below = [
+            one.key for one in graph.steps if one.role == node.role and one.action == "forward" and node.key in one.next
+        ]
+        if node.action != "forward" or not below:
+            continue
+        done = dossier.tasks.filter(step__in=below, outcome="done").order_by("-closed_at", "-pk")
+        last = done.values_list("closed_by", flat=True).first()
+        if str(last) == by.id and len(people.officials_with(node.role, dossier.unit_id, now)) > 1:
+            return Refusal(
+                "four_eyes", f"Bạn đã ký nháy ở cấp trước nên “{node.name}” phải do người khác làm.",
+                "Quy trình của thủ tục", "Lãnh đạo phòng khác",
+            )  # fmt: skip
+    return None
 
 
 def _duty(by: Actor, verb: str) -> str:

@@ -118,6 +118,7 @@ def situation(dossier: Dossier, *, role: str, by: Actor | None = None) -> Situat
         rated=dossier.rating is not None,
         has_draft=result is not None,
         signed=result is not None and result.signed_file_id is not None,
+        at_signing=role == "unit_head" and result is not None and _at_signing(dossier),
         part=dossier.parent_id is not None,
         observed=dossier.observed,
         led=dossier.lead_id is not None,
@@ -278,6 +279,10 @@ def _open_to(dossier: Dossier, role: str, by: Actor | None) -> list[process_rule
         return nodes
     tasks = {task.step: task for task in open_tasks(dossier)}
     return [node for node in nodes if node.key not in tasks or _within_reach(dossier, tasks[node.key], by)]
+
+
+def _at_signing(dossier: Dossier) -> bool:
+    return any(node.action == "sign" for node in _open_to(dossier, rules.SYSTEM_ROLE, None))
 
 
 def _within_reach(dossier: Dossier, task: Task, by: Actor) -> bool:

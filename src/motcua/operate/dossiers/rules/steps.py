@@ -61,6 +61,7 @@ class Situation:
     led: bool = True  # False: nobody leads it
     at_once: bool = False  # received to be settled while the person waits: it follows no process
     draft_asked: bool = True  # False: the open step may end before a draft is written
+    at_signing: bool = False  # the draft lies with who signs it
     part: bool = False  # a part of another agency's dossier: the applicant stands before that one
     observed: bool = False  # handled in another system; only its history is kept here
 
@@ -198,7 +199,7 @@ def _special(step: Step, situation: Situation, role: str, related: bool) -> Refu
 
 
 def _passed_on(situation: Situation, role: str) -> bool:
-    return role == "case_officer" and "forward" not in situation.open_actions
+    return situation.at_signing or (role == "case_officer" and "forward" not in situation.open_actions)
 
 
 HANDLED_ELSEWHERE = Refusal(

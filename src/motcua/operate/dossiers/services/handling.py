@@ -203,9 +203,9 @@ def _open_node(context: Context) -> StepNode | None:
 
 
 def _initials(context: Context, node: StepNode) -> dict[str, str]:
-    """Who sends a draft on to be signed initials exactly this file (ký nháy: NĐ 30/2020/NĐ-CP)."""
+    """Who sends a draft on towards the signature initials exactly this file; another unit that is asked does not."""
     result = getattr(context.dossier, "result", None)
-    if node.role != "unit_head" or result is None or not node.draft:
+    if result is None or not node.draft or context.by.unit != context.dossier.unit_id:
         return {}
     return {"initialled": result.draft_file_id}
 

@@ -14,6 +14,7 @@ from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers import rules
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.queries.four_eyes import four_eyes
+from motcua.operate.dossiers.queries.initials import initials
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.dossiers.services.drafting import draft_pdf
 from motcua.operate.journeys.desk.act_forms import blank_form, posted_form
@@ -29,6 +30,7 @@ from motcua.operate.journeys.services.supplementing import propose_again
 from motcua.people.rules import Role
 from motcua.people.services import official_required
 
+READS_RESULT = frozenset({"sign", "issue", "send_back"})
 NOT_FOR_YOU = frozenset({"wrong_role", "not_yours"})
 
 
@@ -93,6 +95,7 @@ def _page(
 ) -> HttpResponse:
     """`status` 409 on a sent form says that somebody was faster: the page then carries the new version."""
     overtaken = request.method == "POST" and status == 409
+    result = getattr(dossier, "result", None) if verb in READS_RESULT else None
     context = {
         "dossier": dossier,
         "verb": verb,
@@ -104,7 +107,8 @@ def _page(
         "command": new_id() if overtaken or form is None or not form.is_bound else command_of(request),
         "expected_version": dossier.version if overtaken or request.method != "POST" else version_of(request),
         "papers": desk_page.papers(dossier) if verb in {"accept", "request_supplement"} else [],
-        "result": getattr(dossier, "result", None) if verb in {"sign", "issue", "send_back"} else None,
+        "result": result,
+        "initials": initials(dossier) if result else [],
         "query": request.GET.urlencode(),
     }
     return render(request, "journeys/desk/act.html", context, status=status)

@@ -15,6 +15,7 @@ from motcua.operate.consultations import queries as consultations
 from motcua.operate.conversations import queries as conversations
 from motcua.operate.dossiers import queries as dossiers
 from motcua.operate.dossiers.queries import Dossier
+from motcua.operate.dossiers.queries.initials import initials
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.desk import link
@@ -73,6 +74,7 @@ def page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "papers": desk_page.papers(dossier),
         "may": may,
         "result": getattr(dossier, "result", None),
+        "initials": initials(dossier),
         "sections": eforms.shown(dossier.answers) if dossier.answers else [],
         "frozen": dossier.answers,
         "asked_rows": eforms.as_asked(dossier.answers) if dossier.answers else [],

@@ -159,6 +159,7 @@ INSTALLED_APPS = [
     "motcua.measure.signals",
     "motcua.measure.editions",
     "motcua.measure.service_index",
+    "motcua.measure.satisfaction",
     "motcua.steer.plans",
     "motcua.pages",
     "motcua.instance",

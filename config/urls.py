@@ -22,6 +22,7 @@ MODULES = (
     "motcua.measure.assessment",
     "motcua.measure.signals",
     "motcua.measure.service_index",
+    "motcua.measure.satisfaction",
     "motcua.measure.editions",
     "motcua.steer.plans",
     "motcua.pages",

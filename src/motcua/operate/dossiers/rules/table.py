@@ -248,6 +248,7 @@ STEPS: Mapping[str, Step] = {
             rule="NĐ 30/2020/NĐ-CP",
         ),
         _step("take_result", "Nhận kết quả điện tử", {S.RETURNED}, None, "applicant", "result_taken"),
-        _step("rate", "Đánh giá", {S.RETURNED}, None, "applicant", "rated"),
+        # By the system for whoever holds a rating link of this dossier; the link is checked in the same transaction.
+        _step("rate", "Đánh giá", {S.RETURNED}, None, "applicant", "rated", by_rule=True),
     )
 }

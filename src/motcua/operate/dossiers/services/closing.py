@@ -1,7 +1,7 @@
 """Verbs that end a dossier without a result, and the rating after it."""
 
 from motcua.operate.dossiers.rules import Refusal
-from motcua.operate.dossiers.services import waiting
+from motcua.operate.dossiers.services import ports, waiting
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.notes import write_note
 
@@ -30,9 +30,23 @@ def take_result(context: Context) -> Change | Refusal:
 
 
 def rate(context: Context) -> Change | Refusal:
-    """One rating from 1 (rất không hài lòng) to 5 (rất hài lòng). `data`: score, comment."""
+    """One rating from 1 (rất không hài lòng) to 5 (rất hài lòng). `data`: score, comment; `token` without an account.
+
+    The event says by which way (`via`) the rating came: an account, or a link given out on paper, at a counter, by SMS.
+    """
     score = context.data.get("score")
     if not isinstance(score, int) or isinstance(score, bool) or not 1 <= score <= 5:
         return Refusal("bad_score", "Hãy chọn một mức từ 1 đến 5.")
+    via = "account" if context.by.kind == "applicant" else _by_link(context)
+    if isinstance(via, Refusal):
+        return via
     note = write_note(context, context.text("comment"), shown=True)
-    return Change({"score": score, **note}, {"rating": score})
+    return Change({"score": score, "via": via, **note}, {"rating": score})
+
+
+def _by_link(context: Context) -> str | Refusal:
+    """Nobody rates in another's place: the system does it only with a link that holds."""
+    check = ports.rating_links.get()
+    if check is None:
+        return Refusal("no_rating_links", "Hệ thống này không nhận đánh giá bằng liên kết.")
+    return check(context.dossier, context.text("token"), context.now)

@@ -35,12 +35,15 @@ class _Pouring:
         self.owners: list[Any] = []
 
     def run(self) -> None:
+        from motcua.measure.facts import cells
+
         self.owners = [self._owner(n) for n in range(max(1, self.count // 5))]
         copy_in(self.owners)
         dossiers = [self._dossier(n) for n in range(self.count)]
         copy_in(dossiers)
         copy_in(task for dossier in dossiers if (task := self._task(dossier)))
         copy_in(self._fact(dossier) for dossier in dossiers)
+        cells.fold()
 
     def _owner(self, n: int) -> Any:
         from motcua.people.models import Applicant
@@ -81,22 +84,24 @@ class _Pouring:
         )  # fmt: skip
 
     def _fact(self, dossier: Any) -> Any:
-        from motcua.measure.facts.models import DossierFact
+        from motcua.measure.facts import services
+        from motcua.measure.facts.rules import Fact
 
         done, digital = dossier.finished_at, self.chance.random() < 0.8
-        in_time = done <= dossier.legal_due if done and dossier.legal_due else None
-        return DossierFact(
-            dossier_id=dossier.pk, code=dossier.code or "", procedure=dossier.procedure.code,
-            version_id=dossier.procedure_version_id, agency=self.agency, unit=dossier.unit_id,
-            receipt_unit=dossier.receipt_unit_id, channel=dossier.channel, origin="portal", assisted=False,
-            extended=False, observed=False, state=dossier.state, submitted_on=dossier.submitted_at.date(),
-            accepted_on=dossier.accepted_at.date() if dossier.accepted_at else None, legal_due=dossier.legal_due,
-            portal_due=dossier.portal_due, limit_unit="working_day", finished_at=done,
-            finished_on=done.date() if done else None, closed_by="result" if done else "", paper_result=True,
-            result_kind="approval" if done else "", result_electronic=bool(done) and digital,
-            result_signed=bool(done) and digital, supplement_requests=0,
-            rating=self.chance.choice([None, 3, 4, 5]) if done else None, papers={}, papers_total=3, papers_reused=1,
-            fully_digitised=digital, intake_digitised=digital, on_time_legal=in_time, on_time_portal=in_time, events=3,
+        papers = {str(n): {"code": f"TP{n}", "digitise": True, "file": digital, "reused": n == 1} for n in (1, 2, 3)}
+        return services.row_of(
+            Fact(
+                dossier_id=str(dossier.pk), code=dossier.code or "", procedure=dossier.procedure.code,
+                version_id=dossier.procedure_version_id, agency=self.agency, unit=dossier.unit_id,
+                receipt_unit=dossier.receipt_unit_id, channel=dossier.channel, origin="portal", state=dossier.state,
+                submitted_on=dossier.submitted_at.date(),
+                accepted_on=dossier.accepted_at.date() if dossier.accepted_at else None, legal_due=dossier.legal_due,
+                portal_due=dossier.portal_due, limit_unit="working_day", finished_at=done,
+                finished_on=done.date() if done else None, closed_by="result" if done else "", paper_result=True,
+                result_kind="approval" if done else "", result_electronic=bool(done) and digital,
+                result_signed=bool(done) and digital, rating=self.chance.choice([None, 3, 4, 5]) if done else None,
+                papers=papers, events=3,
+            )
         )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def project(streams: Sequence[Sequence[Event]]) -> None:
         for event in events:
             fact = rules.fold(fact, event)
         assert fact is not None, "a stream without events"
-        row = services._row(fact)
+        row = services.row_of(fact)
         if before is None:
             fresh.append(row)
         else:

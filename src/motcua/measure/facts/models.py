@@ -1,10 +1,15 @@
-"""The fact row of a dossier and of a payment: projections of events, rebuilt from events alone."""
+"""The fact row of a dossier and of a payment: projections of events, rebuilt from events alone; and their cells."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class DossierFact(models.Model):
-    """One row per dossier with everything the indicators count. Written only by the projector of this module."""
+    """One row per dossier with everything the indicators count. Written only by the projector of this module.
+
+    `in_received`, `in_done` and `marks` say what it adds to the cells (`rules.marks`). Whoever writes a row leaves it
+    `dirty`; only the fold of the cells (`cells.py`) clears that and writes what the cells hold of it: the `was_…`.
+    """
 
     dossier_id = models.UUIDField(primary_key=True)
     code = models.CharField(max_length=60, blank=True)
@@ -41,11 +46,22 @@ class DossierFact(models.Model):
     papers = models.JSONField()
     papers_total = models.PositiveSmallIntegerField()
     papers_reused = models.PositiveSmallIntegerField()
+    papers_digital = models.PositiveSmallIntegerField()
     fully_digitised = models.BooleanField()
     intake_digitised = models.BooleanField()
     on_time_legal = models.BooleanField(null=True)
     on_time_portal = models.BooleanField(null=True)
     events = models.PositiveIntegerField()
+    in_received = models.DateField(null=True)
+    in_done = models.DateField(null=True)
+    marks = models.PositiveIntegerField()
+    dirty = models.BooleanField(default=True)
+    was_agency = models.CharField(max_length=60, blank=True, default="")
+    was_unit = models.CharField(max_length=60, blank=True, default="")
+    was_procedure = models.CharField(max_length=60, blank=True, default="")
+    was_received = models.DateField(null=True, default=None)
+    was_done = models.DateField(null=True, default=None)
+    was_marks = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
@@ -53,6 +69,12 @@ class DossierFact(models.Model):
             models.Index(fields=["finished_on", "unit"], name="fact_finished"),
             models.Index(fields=["state", "legal_due"], name="fact_open_due"),
             models.Index(fields=["code"], name="fact_code"),
+            models.Index(fields=["dossier_id"], name="fact_dirty", condition=Q(dirty=True)),
+            models.Index(
+                fields=["unit", "finished_on"],
+                name="fact_late",
+                condition=Q(parent="", on_time_legal=False) | Q(parent="", finished_on=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,3 +95,47 @@ class PaymentFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.amount}"
+
+
+class FactCell(models.Model):
+    """What the dossiers of a half month, unit and procedure add up to. Never written by a command, only by the fold.
+
+    `span`: the 1st or the 15th. The counts are those of `rules.MARKS`, by the names there.
+    """
+
+    agency = models.CharField(max_length=60)
+    unit = models.CharField(max_length=60)
+    procedure = models.CharField(max_length=60)
+    span = models.DateField()
+    received = models.IntegerField()
+    online = models.IntegerField()
+    assisted = models.IntegerField()
+    online_result = models.IntegerField()
+    reused = models.IntegerField()
+    digital = models.IntegerField()
+    digital_reused = models.IntegerField()
+    done = models.IntegerField()
+    full_digital = models.IntegerField()
+    intake_digital = models.IntegerField()
+    result_digital = models.IntegerField()
+    result_unknown = models.IntegerField()
+    document = models.IntegerField()
+    document_electronic = models.IntegerField()
+    document_signed = models.IntegerField()
+    digital_result = models.IntegerField()
+    legal_judged = models.IntegerField()
+    legal_on_time = models.IntegerField()
+    portal_judged = models.IntegerField()
+    portal_on_time = models.IntegerField()
+    rated = models.IntegerField()
+    satisfied = models.IntegerField()
+    pleased = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "span", "procedure", "agency"], name="fact_cell_once"),
+        ]
+        indexes = [models.Index(fields=["procedure", "span"], name="fact_cell_procedure")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.procedure} {self.span}"

@@ -4,7 +4,20 @@ from datetime import date
 
 from django.db.models import Count, Max, QuerySet
 
+from motcua.measure.facts.adding import Tally, last_days, tallies
 from motcua.measure.facts.models import DossierFact, PaymentFact
+
+__all__ = [
+    "Tally",
+    "by_procedure",
+    "dossiers",
+    "last_days",
+    "last_finished_on",
+    "most_used_procedures",
+    "payments",
+    "tallies",
+    "with_parts",
+]
 
 
 def dossiers() -> QuerySet[DossierFact]:

@@ -17,15 +17,19 @@ from motcua.kernel.audit.models import Event
 from motcua.kernel.fixed import Fixed
 from motcua.kernel.statements import Statement
 from motcua.measure.facts import rules
-from motcua.measure.facts.models import DossierFact, PaymentFact
+from motcua.measure.facts.models import DossierFact, FactCell, PaymentFact
 from motcua.measure.facts.rules import Fact
 
 STREAM = "dossier"
 NAMES = [field.name for field in fields(Fact)]
 _told = attrgetter(*NAMES)
+OF_CELLS = frozenset(field.name for field in DossierFact._meta.concrete_fields if field.name.startswith("was_"))
 WORKED_OUT = [
-    field.name for field in DossierFact._meta.concrete_fields if field.name not in {*NAMES, DossierFact._meta.pk.name}
+    field.name
+    for field in DossierFact._meta.concrete_fields
+    if field.name not in {*NAMES, *OF_CELLS, DossierFact._meta.pk.name}
 ]
+COMPARED = [field for field in DossierFact._meta.concrete_fields if field.name not in {*OF_CELLS, "dirty"}]
 BATCH = 1000
 KEPT = 2000
 # Stream → hash of the newest event folded here, and the facts after it. The hash of an event stands for its whole
@@ -50,7 +54,7 @@ def project(event: Event) -> list[Statement]:
     before = _before(event)
     fact = rules.fold(before, event)
     gone = LookupError(f"the fact row of {event.stream_id} is gone; run: motcua facts rebuild")
-    row = _row(fact)
+    row = row_of(fact)
     writes = table.updating(row, _changed(before, fact), missing=gone) if before else table.inserting(row)
     _latest[event.stream_id] = event.hash, fact
     while len(_latest) > KEPT:
@@ -113,13 +117,14 @@ def _values(row: PaymentFact) -> tuple[Any, ...]:
 @transaction.atomic
 def rebuild() -> int:
     """Throw the rows away and fold them again from the events. Returns the number of dossiers."""
-    DossierFact.objects.all().delete()
+    DossierFact.objects.all().delete()  # first: this waits for a fold that has some of them in hand
+    FactCell.objects.all().delete()
     PaymentFact.objects.all().delete()
     rows: list[DossierFact] = []
     payments: list[PaymentFact] = []
     total = 0
     for _, events in _streams():
-        rows.append(_row(_folded(events)))
+        rows.append(row_of(_folded(events)))
         payments += [_payment(event) for event in events if event.type == "dossier.payment_confirmed"]
         total += 1
         if len(rows) >= BATCH:
@@ -165,19 +170,25 @@ def _fact(row: DossierFact) -> Fact:
     return Fact(**{**values, "dossier_id": str(row.dossier_id)})
 
 
-def _row(fact: Fact) -> DossierFact:
+def row_of(fact: Fact) -> DossierFact:
+    """The row of these facts, as every writer writes it; the cells do not hold it yet."""
     values: dict[str, Any] = dict(zip(NAMES, _told(fact), strict=True))
     values["dossier_id"] = UUID(fact.dossier_id)
     values["papers"] = {key: dict(paper) for key, paper in fact.papers.items()}
+    received, done, marks = rules.counted(fact)
     return making.new(
         DossierFact,
         **values,
         papers_total=len(fact.papers),
         papers_reused=fact.reused,
+        papers_digital=fact.digitised,
         fully_digitised=fact.fully_digitised,
         intake_digitised=fact.digitise_marked == fact.digitised,
         on_time_legal=_settled(fact, "legal_due"),
         on_time_portal=_settled(fact, "portal_due"),
+        in_received=received,
+        in_done=done,
+        marks=marks,
     )
 
 
@@ -202,8 +213,8 @@ def _compare(batch: dict[str, Fact]) -> Iterator[Difference]:
         if row is None:
             yield Difference(key, "row", "missing", "present")
             continue
-        expected = _row(fact)
-        for column in DossierFact._meta.concrete_fields:
+        expected = row_of(fact)
+        for column in COMPARED:
             have, want = getattr(row, column.attname), getattr(expected, column.attname)
             if have != want:
                 yield Difference(key, column.attname, str(have), str(want))

@@ -25,7 +25,7 @@ DONE: Final = (
     "satisfied", "pleased",
 )  # fmt: skip
 """Counts by the day on which a dossier was finished with a result. `document`: the result is one; `digital_result`:
-a digital paper and an electronic result; `pleased`: neither late by the law nor disliked (feedback is not known here)."""
+a digital paper and an electronic result; `pleased`: neither late by the law nor disliked (feedback is told apart)."""
 
 MARKS: Final = (*RECEIVED, *DONE)
 """The counts in the order of their bits. A new one goes to the end of `DONE`, and needs a rebuild."""

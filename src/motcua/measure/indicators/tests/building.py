@@ -36,7 +36,7 @@ def fact(
         "finished_at": at(finished) if finished else None,
         "closed_by": "result" if finished else "",
     }
-    return facts._row(Fact(**(values | changes)))
+    return facts.row_of(Fact(**(values | changes)))
 
 
 def keep(*rows: DossierFact) -> list[DossierFact]:

@@ -1,5 +1,6 @@
-"""`motcua facts rebuild`: fold the facts again from the events, or check that they agree."""
+"""`motcua facts`: fold the facts again from the events, make the cells again from the facts, or check either."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -7,27 +8,37 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from motcua.kernel import console
-from motcua.measure.facts import services
+from motcua.measure.facts import cells, services
 
 SHOWN = 20
 
 
 class Command(console.Command):
-    help = "rebuild the fact rows from the events, or check them (--check)"
+    help = "rebuild the fact rows from the events or the cells from the facts, or check them (--check)"
     json_option = True
 
     def add_options(self, parser: CommandParser) -> None:
-        parser.add_argument("action", choices=["rebuild"])
+        parser.add_argument("action", choices=["rebuild", "cells", "fold"])
         parser.add_argument("--check", action="store_true", help="change nothing; report the differences")
 
     def run(self, **options: Any) -> int | None:
-        if not options["check"]:
+        if options["check"]:
+            return self._differences(options, cells.check() if options["action"] == "cells" else services.check())
+        if options["action"] == "rebuild":
             total = services.rebuild()
             self._say(options, {"rebuilt": total}, f"{total} dossiers folded again")
-            return 0
-        differences = services.check()
-        shown = [asdict(difference) for difference in islice(differences, SHOWN)]
-        count = len(shown) + sum(1 for _ in differences)
+        elif options["action"] == "cells":
+            total = cells.rebuild()
+            self._say(options, {"cells": total}, f"{total} cells made again")
+        else:
+            total = cells.fold()
+            self._say(options, {"folded": total}, f"{total} dossiers folded into the cells")
+        return 0
+
+    def _differences(self, options: dict[str, Any], differences: Iterable[Any]) -> int:
+        found = iter(differences)
+        shown = [asdict(difference) for difference in islice(found, SHOWN)]
+        count = len(shown) + sum(1 for _ in found)
         words = "zero differences" if not count else f"{count} differences, the first: {shown[0]}"
         self._say(options, {"differences": count, "first": shown}, words)
         return 1 if count else 0

@@ -1,5 +1,6 @@
 """The twelve cards of a period."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -57,7 +58,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     here = asked(request)
     figures = queries.figures(here.period, now=here.now, scope=here.scope)
     may_enter = has_role(request.user, Role.CONTROL_OFFICER)
-    cards = [card(here, figure, may_enter=may_enter) for figure in figures]
+    trends = _trends(here)
+    cards = [card(here, figure, trends, may_enter=may_enter) for figure in figures]
     context = {
         **here.context(request, reverse("indicators:desk")),
         "cards": cards,
@@ -73,11 +75,22 @@ def _sees_registers(request: HttpRequest) -> bool:
     return has_role(request.user, Role.CONTROL_OFFICER, Role.INSPECTOR, Role.AUDITOR)
 
 
-def card(here: Asked, figure: Figure, *, may_enter: bool) -> Card:
+def _months(here: Asked) -> tuple[Period, ...]:
+    return trailing_months(min(here.period.last, local_date(here.now)))
+
+
+def _trends(here: Asked) -> Mapping[str, list[Cell]]:
+    """Twelve months of every indicator."""
+    months = _months(here)
+    together = queries.all_series(months, now=here.now, scope=here.scope)
+    alone = [item.code for item in queries.definitions() if item.code not in together]
+    return {**together, **{code: queries.series(code, months, now=here.now, scope=here.scope) for code in alone}}
+
+
+def card(here: Asked, figure: Figure, trends: Mapping[str, list[Cell]], *, may_enter: bool) -> Card:
     """The card of one figure, with its trend."""
     definition = queries.definition(figure.code)
-    months = trailing_months(min(here.period.last, local_date(here.now)))
-    cells = queries.series(figure.code, months, now=here.now, scope=here.scope)
+    months, cells = _months(here), trends[figure.code]
     return Card(
         definition=definition,
         figure=figure,

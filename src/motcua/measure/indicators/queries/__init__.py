@@ -5,9 +5,19 @@ from motcua.measure.indicators.queries.definitions import declarable, definition
 from motcua.measure.indicators.queries.eligibility import EligibilityError, eligibility_errors
 from motcua.measure.indicators.queries.members import SIDES, Member, Side, members
 from motcua.measure.indicators.queries.outside import complained_dossiers
+from motcua.measure.indicators.queries.plain import recount
 from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
 from motcua.measure.indicators.queries.spans import latest_year, years
-from motcua.measure.indicators.queries.tables import Cell, by_month, by_unit, series, unit_month_table
+from motcua.measure.indicators.queries.tables import (
+    Cell,
+    all_series,
+    by_field,
+    by_group,
+    by_month,
+    by_unit,
+    series,
+    unit_month_table,
+)
 
 __all__ = [
     "BY_UNIT",
@@ -18,6 +28,9 @@ __all__ = [
     "Member",
     "Scope",
     "Side",
+    "all_series",
+    "by_field",
+    "by_group",
     "by_month",
     "by_unit",
     "complained_dossiers",
@@ -30,6 +43,7 @@ __all__ = [
     "latest_year",
     "members",
     "on_time",
+    "recount",
     "series",
     "unit_month_table",
     "years",

@@ -1,13 +1,10 @@
 """The figures: computed from facts where the product knows them, else from a register, else declared, else unknown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-
-from django.db.models import Count, Q
 
 from motcua.kernel.time import local_date
-from motcua.measure.indicators.queries import eligibility, outside, publishing, sets
+from motcua.measure.indicators.queries import eligibility, outside, publishing, sets, sums
 from motcua.measure.indicators.queries.definitions import definition, definitions
 from motcua.measure.indicators.queries.outside import Keyed, Series
 from motcua.measure.indicators.queries.sets import EVERYTHING, Counted, Scope
@@ -34,14 +31,20 @@ NOTHING_YET = Keyed(frozenset(), frozenset(), "")
 
 def figures(period: Period, *, now: datetime, scope: Scope = EVERYTHING) -> list[Figure]:
     """All twelve, in the order of the annex."""
-    return [compute(item.code, period, now=now, scope=scope) for item in definitions()]
+    counts = sums.whole(period, now=now, scope=scope)
+    return [_one(item, period, now, scope, counts) for item in definitions()]
 
 
 def compute(code: str, period: Period, *, now: datetime, scope: Scope = EVERYTHING) -> Figure:
     """One figure. Raises KeyError for an unknown code."""
-    item = definition(code)
+    return _one(definition(code), period, now, scope, None)
+
+
+def _one(item: Definition, period: Period, now: datetime, scope: Scope, counts: sums.Counts | None) -> Figure:
+    code = item.code
     if item.feeds_from == "dossiers":
-        return _from_facts(item, period, now, scope)
+        found = sums.whole(period, now=now, scope=scope, codes=(code,)) if counts is None else counts
+        return from_counts(item, period, now, found)
     if not split_by(code, scope):
         return _empty(item, now, (NO_UNITS,))
     keyed = keyed_sets(code, period, scope, now)
@@ -100,63 +103,45 @@ def counted_sets(code: str, period: Period, now: datetime) -> Counted:
     return sets.counted(code, period, now, complained)
 
 
-def on_time(period: Period, *, now: datetime, scope: Scope = EVERYTHING) -> tuple[Line, Line]:
+def on_time(
+    period: Period, *, now: datetime, scope: Scope = EVERYTHING, counts: sums.Counts | None = None
+) -> tuple[Line, Line]:
     """Dossiers finished in the period on time, by the legal clock and by the portal's: shown beside the twelve."""
-    counts = (
-        sets.rows(scope)
-        .filter(sets.done(period))
-        .aggregate(
-            legal=Count("pk", filter=Q(on_time_legal=True)),
-            legal_all=Count("pk", filter=Q(on_time_legal__isnull=False)),
-            portal=Count("pk", filter=Q(on_time_portal=True)),
-            portal_all=Count("pk", filter=Q(on_time_portal__isnull=False)),
-        )
-    )
+    found = sums.whole(period, now=now, scope=scope, codes=()) if counts is None else counts
     return (
-        Line("Đúng hạn theo luật (NĐ 61/2018/NĐ-CP)", counts["legal"], counts["legal_all"]),
-        Line("Đúng hạn theo cách tính của Cổng (QĐ 766/QĐ-TTg)", counts["portal"], counts["portal_all"]),
+        Line("Đúng hạn theo luật (NĐ 61/2018/NĐ-CP)", found["legal_on_time"], found["legal_judged"]),
+        Line("Đúng hạn theo cách tính của Cổng (QĐ 766/QĐ-TTg)", found["portal_on_time"], found["portal_judged"]),
     )
 
 
-def _from_facts(item: Definition, period: Period, now: datetime, scope: Scope) -> Figure:
-    sides = counted_sets(item.code, period, now)
-    wanted = {f"second{index}": Count("pk", filter=condition) for index, condition in enumerate(sides.second.values())}
-    for index, (inside, counting) in enumerate(sides.narrow.values()):
-        wanted[f"inside{index}"] = Count("pk", filter=inside)
-        wanted[f"counting{index}"] = Count("pk", filter=inside & counting)
-    counts = (
-        sets.rows(scope)
-        .filter(sides.denominator)
-        .aggregate(
-            denominator=Count("pk"),
-            numerator=Count("pk", filter=sides.numerator),
-            rated=Count("pk", filter=Q(rating__isnull=False)),
-            unknown_result=Count("pk", filter=Q(paper_result=None)),
-            **wanted,
-        )
-    )
-    lines = [Line(name, counts[f"counting{i}"], counts[f"inside{i}"]) for i, name in enumerate(sides.narrow)]
-    lines += [Line(name, counts[f"second{i}"], counts["denominator"]) for i, name in enumerate(sides.second)]
+def from_counts(item: Definition, period: Period, now: datetime, counts: sums.Counts) -> Figure:
+    """The figure of an indicator that is counted from dossiers, from the counts of its period."""
+    formula = sums.FORMULAS[item.code]
+    numerator, denominator = formula.of(counts)
+    lines = [
+        Line(name, sums.total(counts, good), sums.total(counts, inside))
+        for name, (inside, good) in formula.narrow.items()
+    ]
+    lines += [Line(name, sums.total(counts, good), denominator) for name, good in formula.second.items()]
     return figure(
         item,
-        numerator=counts["numerator"],
-        denominator=counts["denominator"],
+        numerator=numerator,
+        denominator=denominator,
         source=SOURCES["dossiers"],
         source_kind="facts",
         cut_off=now,
         lines=lines,
-        gaps=_gaps(item.code, counts) if period.first <= local_date(now) else [NOT_BEGUN],
+        gaps=_gaps(item.code, counts, denominator) if period.first <= local_date(now) else [NOT_BEGUN],
     )
 
 
-def _gaps(code: str, counts: Mapping[str, Any]) -> list[str]:
+def _gaps(code: str, counts: sums.Counts, denominator: int) -> list[str]:
     gaps = []
-    if code == "I.4" and counts["unknown_result"]:
-        gaps.append(f"{counts['unknown_result']} hồ sơ của thủ tục chưa có dữ liệu về loại kết quả")
-    if code == "II.6" and counts["denominator"] and counts["rated"] < FEW_RATINGS:
-        words = (
-            f"Chỉ có {counts['rated']} phiếu đánh giá; dưới {FEW_RATINGS} phiếu thì tỷ lệ theo phiếu chưa đủ tin cậy"
-        )
+    if code == "I.4" and counts["result_unknown"]:
+        gaps.append(f"{counts['result_unknown']} hồ sơ của thủ tục chưa có dữ liệu về loại kết quả")
+    rated = sums.total(counts, sums.RATED)
+    if code == "II.6" and denominator and rated < FEW_RATINGS:
+        words = f"Chỉ có {rated} phiếu đánh giá; dưới {FEW_RATINGS} phiếu thì tỷ lệ theo phiếu chưa đủ tin cậy"
         gaps.append(words)
     return gaps
 

@@ -50,7 +50,9 @@ class FinishedRow:
 
     key: str
     pk: UUID
+    agency: str
     unit: str
+    procedure: str
     on: date
     missing: str
 
@@ -115,10 +117,14 @@ def finished_rows(whole: Period, scope: Scope) -> list[FinishedRow] | None:
     if not registers.has_register("sync"):
         return None
     confirmed = {entry.values["dossier"].upper(): _unconfirmed(entry.values) for entry in registers.entries("sync")}
-    done = sets.rows(scope).filter(sets.done(whole)).values_list("code", "pk", "unit", "finished_on")
+    done = (
+        sets.rows(scope)
+        .filter(sets.done(whole))
+        .values_list("code", "pk", "agency", "unit", "procedure", "finished_on")
+    )
     return [
-        FinishedRow(code or str(pk), pk, unit, on, confirmed.get(code.upper(), "Cổng chưa xác nhận"))
-        for code, pk, unit, on in done.order_by("finished_on", "pk")
+        FinishedRow(code or str(pk), pk, agency, unit, procedure, on, confirmed.get(code.upper(), "Cổng chưa xác nhận"))
+        for code, pk, agency, unit, procedure, on in done.order_by("finished_on", "pk")
     ]
 
 

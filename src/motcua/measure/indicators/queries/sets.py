@@ -19,6 +19,19 @@ ONLINE = 2
 DISLIKED = 2  # ratings of 1 and 2 are dissatisfaction
 SATISFIED = 4
 NOTHING = Q(pk__in=())
+RATED = Q(rating__isnull=False)
+PLEASED_RATING = Q(rating__isnull=False, rating__gte=SATISFIED)
+DISPLEASED = Q(on_time_legal__isnull=False, on_time_legal=False) | Q(rating__isnull=False, rating__lte=DISLIKED)
+
+ASSISTED = "Trong đó do cán bộ nộp hộ"
+PORTAL_ONLINE = "Cách tính của Cổng (QĐ 766/QĐ-TTg, 3.3), chưa nhân hệ số đồng bộ"
+INTAKE_ONLY = "Chỉ tính số hoá khi tiếp nhận"
+RESULT_ONLY = "Chỉ tính kết quả điện tử"
+PORTAL_DIGITAL = "Cách tính của Cổng (QĐ 766/QĐ-TTg, 4.2): có giấy tờ số hoá và tệp kết quả"
+PORTAL_RESULT = "Cách tính của Cổng (QĐ 766/QĐ-TTg, 4.1): có kết quả điện tử, chưa xét chữ ký"
+PORTAL_REUSE = "Cách tính của Cổng (QĐ 766/QĐ-TTg, 4.3): trên hồ sơ có giấy tờ số hoá"
+BY_RATING = "Theo phiếu đánh giá nhận được"
+RATED_SHARE = "Tỷ lệ hồ sơ có đánh giá"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,7 @@ def is_overdue_open(
 
 def counted(code: str, period: Period, now: datetime, complained: frozenset[str]) -> Counted:
     """The sets of a fact-based indicator; KeyError if it is none. `complained`: dossiers that feedback named."""
-    unhappy = Q(on_time_legal=False) | Q(rating__isnull=False, rating__lte=DISLIKED) | Q(code__in=complained)
+    unhappy = DISPLEASED | Q(code__in=complained)
     with_result = Q(channel=ONLINE) & (Q(result_electronic=True) | Q(paper_result=False) | Q(paper_result=None))
     table = {
         "I.3": Counted(
@@ -105,8 +118,8 @@ def counted(code: str, period: Period, now: datetime, complained: frozenset[str]
             Q(channel=ONLINE),
             "accepted_on",
             second={
-                "Trong đó do cán bộ nộp hộ": Q(channel=ONLINE, assisted=True),
-                "Cách tính của Cổng (QĐ 766/QĐ-TTg), chưa nhân hệ số đồng bộ": with_result,
+                ASSISTED: Q(channel=ONLINE, assisted=True),
+                PORTAL_ONLINE: with_result,
             },
         ),
         "I.4": Counted(
@@ -114,20 +127,29 @@ def counted(code: str, period: Period, now: datetime, complained: frozenset[str]
             Q(fully_digitised=True),
             "finished_on",
             second={
-                "Chỉ tính số hoá khi tiếp nhận": Q(intake_digitised=True),
-                "Chỉ tính kết quả điện tử": Q(result_electronic=True) | Q(paper_result=False),
+                INTAKE_ONLY: Q(intake_digitised=True),
+                RESULT_ONLY: Q(result_electronic=True) | Q(paper_result=False),
+                PORTAL_DIGITAL: Q(papers_digital__gt=0, result_electronic=True),
             },
         ),
         "II.2": Counted(
-            done(period) & Q(paper_result=True), Q(result_electronic=True, result_signed=True), "finished_on"
+            done(period) & Q(paper_result=True),
+            Q(result_electronic=True, result_signed=True),
+            "finished_on",
+            second={PORTAL_RESULT: Q(result_electronic=True)},
         ),
-        "II.3": Counted(received(period), Q(papers_reused__gt=0), "accepted_on"),
+        "II.3": Counted(
+            received(period),
+            Q(papers_reused__gt=0),
+            "accepted_on",
+            narrow={PORTAL_REUSE: (Q(papers_digital__gt=0), Q(papers_reused__gt=0))},
+        ),
         "II.6": Counted(
             done(period) | overdue_open(period, now),
             done(period) & ~unhappy,
             "finished_on",
-            narrow={"Theo phiếu đánh giá nhận được": (Q(rating__isnull=False), Q(rating__gte=SATISFIED))},
-            second={"Tỷ lệ hồ sơ có đánh giá": Q(rating__isnull=False)},
+            narrow={BY_RATING: (RATED, Q(rating__gte=SATISFIED))},
+            second={RATED_SHARE: RATED},
             overdue=True,
         ),
     }

@@ -2,23 +2,18 @@
 
 from datetime import date
 
-from django.db.models import Max, Min
-
 from motcua.measure.facts import queries as facts
 
 
 def years(today: date) -> list[int]:
     """This year and every year with a received or finished dossier, the newest first."""
-    ends = facts.dossiers().aggregate(
-        a=Min("accepted_on"), b=Max("accepted_on"), c=Min("finished_on"), d=Max("finished_on")
-    )
-    known = [day.year for day in ends.values() if day is not None]
+    known = [day.year for day in facts.last_days().values() if day is not None]
     first, last = min([*known, today.year]), max([*known, today.year])
     return list(range(last, first - 1, -1))
 
 
 def latest_year(today: date) -> int:
     """The newest year with a received or finished dossier, this year when there is none."""
-    ends = facts.dossiers().aggregate(received=Max("accepted_on"), finished=Max("finished_on"))
-    known = [day.year for day in ends.values() if day is not None]
+    ends = facts.last_days()
+    known = [day.year for day in (ends["last_received"], ends["last_done"]) if day is not None]
     return min(max(known, default=today.year), today.year)

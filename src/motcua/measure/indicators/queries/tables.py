@@ -1,18 +1,17 @@
 """Figures by month and by unit. Whatever the number of months and units, the source is read once.
 
-Facts are grouped by their day and added up to the parts of the period; registers are read once and cut. The same sets
-as in `computing` decide what counts, and tests hold both equal.
+Dossiers are read from the cells (`sums`); registers are read once and cut. The predicates of `sets` say the same of
+single dossiers, and tests hold both equal.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q
-
-from motcua.measure.indicators.queries import outside, sets
-from motcua.measure.indicators.queries.computing import BY_UNIT, counted_sets, keyed_series, split_by
+from motcua.measure.indicators.queries import outside, sums
+from motcua.measure.indicators.queries.computing import BY_UNIT, keyed_series, split_by
 from motcua.measure.indicators.queries.definitions import definition
 from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
 from motcua.measure.indicators.rules import Line, Period
@@ -44,9 +43,7 @@ def by_month(code: str, period: Period, *, now: datetime, scope: Scope = EVERYTH
 def series(code: str, parts: Sequence[Period], *, now: datetime, scope: Scope = EVERYTHING) -> list[Cell]:
     """The figure of each of `parts`, which follow one another without overlapping, in a few queries."""
     if definition(code).feeds_from == "dossiers":
-        units = _grid(code, parts, now, scope)
-        sums = [[sum(cells[i][side] for cells in units.values()) for side in (0, 1)] for i in range(len(parts))]
-        return [Cell(part.words, *pair) for part, pair in zip(parts, sums, strict=True)]
+        return all_series(parts, now=now, scope=scope, codes=(code,))[code]
     if not split_by(code, scope):
         return [Cell(part.words, None, None) for part in parts]
     declared = registers.declared_in(code, [(part.first, part.last) for part in parts])
@@ -62,12 +59,40 @@ def series(code: str, parts: Sequence[Period], *, now: datetime, scope: Scope = 
     return cells
 
 
-def by_unit(code: str, period: Period, *, now: datetime) -> list[Cell]:
-    """The figure of every unit that has something in the denominator; empty where the source knows no units."""
+def all_series(
+    parts: Sequence[Period], *, now: datetime, scope: Scope = EVERYTHING, codes: Collection[str] = tuple(sums.FORMULAS)
+) -> Mapping[str, list[Cell]]:
+    """`series` of every indicator that is counted from dossiers, read together."""
+    found = sums.grid(parts, now=now, scope=scope, codes=codes).get("", [Counter() for _ in parts])
+    return {
+        code: [Cell(part.words, *sums.FORMULAS[code].of(counts)) for part, counts in zip(parts, found, strict=True)]
+        for code in codes
+    }
+
+
+def by_group(code: str, period: Period, *, now: datetime, by: sums.By, scope: Scope = EVERYTHING) -> list[Cell]:
+    """The figure of every agency, unit or procedure that has something in the denominator."""
     if code not in BY_UNIT:
         return []
-    units = _grid(code, [period], now, EVERYTHING)
-    return [Cell(unit, *cells[0]) for unit, cells in sorted(units.items()) if cells[0][1]]
+    found = _grid(code, [period], now, scope, by)
+    return [Cell(key, *cells[0]) for key, cells in sorted(found.items()) if cells[0][1]]
+
+
+def by_field(
+    code: str, period: Period, *, now: datetime, fields: Mapping[str, str], scope: Scope = EVERYTHING
+) -> list[Cell]:
+    """The figure of every field; `fields` gives the field of each procedure, "" of those it does not know."""
+    summed: dict[str, list[int]] = {}
+    for cell in by_group(code, period, now=now, by="procedure", scope=scope):
+        pair = summed.setdefault(fields.get(cell.key, ""), [0, 0])
+        pair[0] += cell.numerator or 0
+        pair[1] += cell.denominator or 0
+    return [Cell(name, *pair) for name, pair in sorted(summed.items())]
+
+
+def by_unit(code: str, period: Period, *, now: datetime) -> list[Cell]:
+    """The figure of every unit that has something in the denominator; empty where the source knows no units."""
+    return by_group(code, period, now=now, by="unit")
 
 
 def unit_month_table(code: str, period: Period, *, now: datetime) -> Mapping[str, list[Cell]]:
@@ -81,41 +106,21 @@ def unit_month_table(code: str, period: Period, *, now: datetime) -> Mapping[str
     }
 
 
-def _grid(code: str, parts: Sequence[Period], now: datetime, scope: Scope) -> Grid:
+def _grid(code: str, parts: Sequence[Period], now: datetime, scope: Scope, by: sums.By = "unit") -> Grid:
     grid: Grid = {}
     if definition(code).feeds_from != "dossiers":
         for row in outside.finished_rows(outside.span(parts), scope) or ():
-            _add(grid, parts, row.unit, row.on, int(not row.missing), 1)
+            _add(grid, parts, getattr(row, by) if by else "", row.on, int(not row.missing))
         return grid
-    whole = outside.span(parts)
-    sides = counted_sets(code, whole, now)
-    inside = Q(**{f"{sides.day}__gte": whole.first, f"{sides.day}__lte": whole.last})
-    # Dossiers overdue at the end of a part lie in no day of it: they are counted below and never count as good.
-    finished = Q(closed_by="result") if sides.overdue else sides.denominator
-    counts = sets.rows(scope).filter(inside & finished).values("unit", sides.day).order_by("unit", sides.day)
-    for row in counts.annotate(whole=Count("pk"), good=Count("pk", filter=sides.numerator)):
-        _add(grid, parts, row["unit"], row[sides.day], row["good"], row["whole"])
-    if sides.overdue:
-        _add_overdue(grid, parts, now, scope)
-    return grid
+    found = sums.grid(parts, now=now, scope=scope, by=by, codes=(code,))
+    table = {key: [list(sums.FORMULAS[code].of(counts)) for counts in cells] for key, cells in found.items()}
+    return {key: cells for key, cells in table.items() if any(pair[1] for pair in cells)}
 
 
-def _add_overdue(grid: Grid, parts: Sequence[Period], now: datetime, scope: Scope) -> None:
-    whole = outside.span(parts)
-    late = Q(finished_at=None) | Q(finished_at__gt=F("legal_due"))
-    rows = sets.rows(scope).filter(late, accepted_on__lte=whole.last, legal_due__isnull=False)
-    rows = rows.filter(Q(finished_on=None) | Q(finished_on__gt=whole.first), legal_due__lt=sets.cut(whole, now))
-    names = ("unit", "accepted_on", "legal_due", "finished_on", "limit_unit")
-    for unit, accepted, due, finished, limit in rows.values_list(*names).order_by("pk"):
-        for index, part in enumerate(parts):
-            if sets.is_overdue_open(part, now, accepted=accepted, due=due, finished=finished, unit=limit):
-                grid.setdefault(unit, [[0, 0] for _ in parts])[index][1] += 1
-
-
-def _add(grid: Grid, parts: Sequence[Period], unit: str, on: date, good: int, whole: int) -> None:
+def _add(grid: Grid, parts: Sequence[Period], key: str, on: date, good: int) -> None:
     index = bisect_right([part.first for part in parts], on) - 1
     if index < 0 or on > parts[index].last:
         return
-    pair = grid.setdefault(unit, [[0, 0] for _ in parts])[index]
+    pair = grid.setdefault(key, [[0, 0] for _ in parts])[index]
     pair[0] += good
-    pair[1] += whole
+    pair[1] += 1

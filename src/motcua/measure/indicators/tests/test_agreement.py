@@ -48,6 +48,10 @@ periods = st.sampled_from(["2024", "2024-Q1", "2024-02", "2023-12-15..2024-02-14
 
 def agree(code, period, now):
     whole = queries.compute(code, period, now=now)
+    if queries.definition(code).feeds_from == "dossiers":
+        asked, plain = queries.recount(code, period, now=now)[0], queries.recount(code, period, now=now)[1:]
+        assert (whole.numerator, whole.denominator) == (asked.numerator, asked.denominator)
+        assert list(whole.lines) == plain
     for part, cell in zip(period.parts, queries.by_month(code, period, now=now), strict=True):
         single = queries.compute(code, part, now=now)
         assert (cell.numerator, cell.denominator) == (single.numerator, single.denominator), (code, part.words)

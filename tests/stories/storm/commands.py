@@ -28,6 +28,7 @@ ROOT = "motcua.operate."
 NOT_ON_DOSSIERS = frozenset({"catalogue", "codelists", "eforms", "processes", "publications"})
 ELSEWHERE = {
     "dossiers.services.tasks.sync": "a part of every act, not a command",
+    "paperwork.services.many.print_many": "gives slips one by one with giving.slip",
     "dossiers.services.signing.prepare_signature": "the first half of sign_now",
     "dossiers.services.signing.complete_signature": "the second half of sign_now",
     "journeys.services.applying.submit": "makes an application of a draft and calls dossiers.services.submit",

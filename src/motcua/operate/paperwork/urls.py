@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.operate.paperwork.desk import book, book_files, drafting, slips, templates
+from motcua.operate.paperwork.desk import book, book_files, drafting, many, slips, templates
 
 app_name = "paperwork"
 ONE = "lam-viec/ho-so/<uuid:dossier_id>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{ONE}phieu/<slug:purpose>/<slug:occasion>.<slug:kind>", slips.slip, name="slip"),
     path(f"{ONE}phieu/<slug:purpose>/<slug:occasion>/cap-lai/", slips.reissue, name="reissue"),
     path(f"{ONE}kiem-soat/", slips.control, name="control"),
+    path("lam-viec/in-phieu/", many.page, name="many"),
+    path("lam-viec/in-phieu/phieu.pdf", many.pdf, name="many-pdf"),
     path(BOOK, book.page, name="book"),
     path(f"{BOOK}so.pdf", book.pdf, name="book-pdf"),
     path(f"{BOOK}so.xlsx", book.xlsx, name="book-xlsx"),

@@ -62,10 +62,12 @@ def chosen_of(request: HttpRequest) -> list[tuple[UUID, int]]:
     return list(found.items())
 
 
-def _with_warnings(rows: list[dossiers.Dossier]) -> list[tuple[dossiers.Dossier, tuple[str, str] | None]]:
-    """Each dossier with the newest warning about its due date as a tag."""
+def _with_warnings(rows: list[dossiers.Dossier]) -> list[tuple[dossiers.Dossier, tuple[str, str] | None, str]]:
+    """Each dossier with the newest warning about its due date as a tag, and the words of its box."""
     warned = dossiers.warned(rows)
-    return [(row, reading.warning_mark(warned[row.pk]) if row.pk in warned else None) for row in rows]
+    return [
+        (row, reading.warning_mark(warned[row.pk]) if row.pk in warned else None, f"Chọn hồ sơ {row}") for row in rows
+    ]
 
 
 def _officers(seat: Seat) -> list[tuple[str, str]]:
@@ -94,6 +96,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": _with_warnings(found.rows),
         "next_url": f"?{form.address(sau=found.after)}" if found.after else "",
         "first_url": f"?{form.address()}" if after else "",
+        "prints": people.has_role(request.user, *DESK_ROLES),  # not guests: they print what they handle, one by one
         "export_url": f"{reverse('journeys:list-export')}?{form.address()}",
     }
     return render(request, "journeys/desk/list.html", context, status=422 if form.errors else 200)

@@ -70,6 +70,8 @@ ACCESS = [
     Access("paperwork:slip", allowed=SCOPE, kwargs=lambda cast: _slip(cast) | {"kind": "pdf"}),
     Access("paperwork:reissue", allowed={"minh", "dung"}, kwargs=_slip),
     Access("paperwork:control", allowed=SCOPE, kwargs=_dossier),
+    Access("paperwork:many", allowed=READERS),
+    Access("paperwork:many-pdf", allowed=READERS),
     Access("paperwork:book", allowed=READERS),
     Access("paperwork:book-pdf", allowed=READERS),
     Access("paperwork:book-xlsx", allowed=READERS),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.kernel import rows as table
+from motcua.kernel.text import search_key
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Correction, FormerResult, Paper, Result
@@ -106,7 +107,7 @@ def replace_result(context: Context) -> Change | Refusal:
         "correction": str(row.pk), "old": old, "number": symbol, "on": on.isoformat(), "file": stored.pk,
         "result_kind": row.new["kind"],
     }  # fmt: skip
-    return Change(payload)
+    return Change(payload, _findable(context, old, symbol))
 
 
 def _proposed(context: Context) -> Correction | Refusal:
@@ -150,7 +151,7 @@ def _unit_change(context: Context, new: dict[str, Any]) -> tuple[dict[str, Any],
 
 def _number_change(context: Context, new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | Refusal | None:
     result, number, on = context.dossier.result, str(new.get("number", "")).strip()[:60], str(new.get("on", ""))
-    if result.issued_file_id is not None:
+    if result.signed_file_id is not None:
         return Refusal(
             "number_in_file", "Số và ngày nằm trong tệp đã ký, sửa ở đây thì không khớp tệp: hãy thay thế kết quả."
         )
@@ -198,7 +199,13 @@ def _move_unit(context: Context, row: Correction) -> Change | Refusal:
 def _renumber(context: Context, row: Correction) -> Change | Refusal:
     on = date.fromisoformat(row.new["on"])
     _write_result(context, number_symbol=row.new["number"], issued_on=on)
-    return Change({"old": row.old["number"], "number": row.new["number"], "on": row.new["on"]})
+    old, number = row.old["number"], row.new["number"]
+    return Change({"old": old, "number": number, "on": row.new["on"]}, _findable(context, old, number))
+
+
+def _findable(context: Context, *numbers: str) -> dict[str, str]:
+    """Who searches by a number that is on paper finds the dossier, by the wrong one as well as by the right one."""
+    return {"search_key": search_key(context.dossier.search_key, *numbers)}
 
 
 def _on(result: Result) -> str:

@@ -1,5 +1,6 @@
 """«Sửa lỗi của cơ quan»: what the office got wrong with one dossier, who proposes, who approves, what was replaced."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -96,6 +97,11 @@ def decide(request: HttpRequest, dossier_id: UUID, correction_id: UUID) -> HttpR
     return redirect("journeys:corrections", dossier_id=dossier.pk)
 
 
+def _day(said: dict[str, Any]) -> date | None:
+    """The day of a result's number, as a correction keeps it."""
+    return date.fromisoformat(said["on"]) if said.get("on") else None
+
+
 def _row(one: Any, seat: Seat) -> dict[str, Any]:
     mine = str(one.proposed_by_id) == seat.account_id
     return {
@@ -104,5 +110,7 @@ def _row(one: Any, seat: Seat) -> dict[str, Any]:
         "standing": STANDING[one.standing],
         "decide": one.standing == "proposed" and not mine and seat.holds(APPROVERS[one.kind]),
         "issue": one.standing == "approved" and seat.holds("clerk"),
+        "old_on": _day(one.old),
+        "new_on": _day(one.new),
         "waits_for_another": one.standing == "proposed" and mine,
     }

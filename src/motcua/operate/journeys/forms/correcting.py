@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from motcua.kernel.ui.fields import CleanCharField
+from motcua.kernel.ui.fields import CleanCharField, DateField
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules.correcting import KINDS, possible
 from motcua.people import queries as people
 
-ASKABLE = ("paper", "unit", "result")
+ASKABLE = ("paper", "unit", "number", "result")
 
 
 class CorrectionForm(forms.Form):
@@ -20,7 +20,7 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.dossier = dossier
-        kinds = [kind for kind in possible(dossier.current_state) if kind in ASKABLE]
+        kinds = [kind for kind in possible(dossier.current_state) if kind in ASKABLE and self._fits(kind)]
         self.fields["kind"] = forms.ChoiceField(
             label="Cơ quan đã sai điều gì", widget=forms.RadioSelect,
             choices=[(kind, KINDS[kind].capitalize()) for kind in kinds],
@@ -33,6 +33,8 @@ class CorrectionForm(forms.Form):
             self.fields["unit"] = forms.ChoiceField(
                 label="Đơn vị đúng (khi chuyển sai đơn vị)", required=False, choices=[("", "Chọn đơn vị"), *units]
             )
+        if "number" in kinds:
+            self._ask_number()
         if "result" in kinds:
             self._ask_result()
         self.fields["reason"] = CleanCharField(
@@ -52,6 +54,20 @@ class CorrectionForm(forms.Form):
                 widget=forms.TextInput({"inputmode": "numeric", "class": "input--4"}),
             )  # fmt: skip
 
+    def _fits(self, kind: str) -> bool:
+        """A number that stands in a signed file is wrong there too: then the result is replaced."""
+        return kind != "number" or self.dossier.result.signed_file_id is None
+
+    def _ask_number(self) -> None:
+        result = self.dossier.result
+        self.fields["number"] = CleanCharField(
+            label="Số kết quả đúng (khi ghi sai số, ngày)", required=False, max_length=60,
+            initial=result.number_symbol, widget=forms.TextInput({"class": "input--20", "autocomplete": "off"}),
+        )  # fmt: skip
+        self.fields["on"] = DateField(
+            label="Ngày kết quả đúng (khi ghi sai số, ngày)", required=False, initial=result.issued_on
+        )
+
     def _ask_result(self) -> None:
         result = self.dossier.result
         self.fields["title"] = CleanCharField(
@@ -70,5 +86,8 @@ class CorrectionForm(forms.Form):
         if data["kind"] == "paper":
             counts = {name: data[name] for name in ("originals", "copies") if data.get(name) is not None}
             return {"paper": data.get("paper", ""), **counts}
+        if data["kind"] == "number":
+            on = data.get("on")
+            return {"number": data.get("number", ""), "on": on.isoformat() if on else ""}
         lines = [line for line in data.get("body", "").splitlines() if line.strip()]
         return {"kind": self.dossier.result.kind, "title": data.get("title", ""), "body": lines}

@@ -11,7 +11,7 @@ from motcua.kernel.files.tests.samples import pdf
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal, State
-from motcua.operate.journeys.tests.desk_stage import NO_LIMIT, Stage, page, words
+from motcua.operate.journeys.tests.desk_stage import NO_LIMIT, Stage, fields, page, stating, url, words
 from motcua.operate.journeys.tests.test_desk_counter import Counter, choose, ticked
 from motcua.operate.paperwork.queries import kept
 
@@ -121,3 +121,32 @@ def test_a_proxy_who_may_only_file_is_given_no_result(stage, counter):
     counter.send(422, **result(stage), **proxy, **ticked(counter))
     assert "không cho nhận kết quả" in words(counter.soup)
     assert Dossier.objects.count() == 0
+
+
+def test_a_number_typed_wrong_is_mended_by_two_and_found_by_either(stage, counter):
+    choose(counter)
+    counter.send(**result(stage), **ticked(counter))
+    dossier = counter.done()
+    there = url("corrections", dossier)
+    soup = page(counter.client.get(there))
+    said = {"kind": "number", "number": "152/BS", "reason": "Gõ đảo hai chữ số của số kết quả"}
+    form = soup.find("input", {"name": "kind"}).find_parent("form")
+    assert counter.client.post(there, fields(form) | said).status_code == 302
+    assert queries.for_work(dossier.pk).result.number_symbol == "125/BS"  # one person alone mends nothing
+    correction = dossier.corrections.get()
+    decide = url("correction-decide", dossier, correction_id=correction.pk)
+    assert counter.client.post(decide, {"quyet-dinh": "duyet"}).status_code == 403
+    assert queries.for_work(dossier.pk).result.number_symbol == "125/BS"
+    son = stating(stage.cast.client("son"), dossier)
+    assert "Từ số 125/BS" in words(page(son.get(there)))
+    assert son.post(decide, {"quyet-dinh": "duyet"}).status_code == 302
+    assert queries.for_work(dossier.pk).result.number_symbol == "152/BS"
+    for number in ("125/BS", "152/BS"):
+        assert str(dossier) in words(page(counter.client.get(url("list"), {"q": number})))
+    assert "Từ số 125/BS" in words(page(counter.client.get(there)))
+
+
+def test_a_number_inside_a_signed_file_is_not_mended_beside_it(stage):
+    dossier = stage.at("processed")
+    soup = page(stage.cast.client("hoa").get(url("corrections", dossier)))
+    assert [box["value"] for box in soup.find_all("input", {"name": "kind"})] == ["paper", "result"]

@@ -6,8 +6,10 @@ import pytest
 
 from motcua.kernel.documents import services as documents
 from motcua.kernel.time import TZ
+from motcua.operate.dossiers.queries.book import Period
 from motcua.operate.paperwork import queries
 from motcua.operate.paperwork.tests.conftest import ORIGIN
+from motcua.people.queries import grants
 
 HEAD = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
 WHO = ["Địa chỉ: 12 đường Số Một", "Số điện thoại: 0905123456", "Email:"]
@@ -39,7 +41,9 @@ CONTROL = [
 ]  # fmt: skip
 STOP = [
     "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Số: 01/TB", "Mã hồ sơ:", "Kính gửi: Nguyễn Thị Lan",
-    "Thời gian nhận hồ sơ: {received}", "Thời gian dừng giải quyết:", "Lý do: Người nộp không bổ sung", "NGƯỜI KÝ",
+    "Bộ phận Tiếp nhận và Trả kết quả:", "Nội dung yêu cầu giải quyết:", "Thời gian nhận hồ sơ: {received}",
+    "Thời gian dừng giải quyết: {stopped}", "Cơ quan thông báo dừng giải quyết hồ sơ này với lý do như sau:",
+    "Lý do: Người nộp không bổ sung", "Cần hướng dẫn, liên hệ: ", "NGƯỜI KÝ", "Võ Tiến Dũng",
 ]  # fmt: skip
 DAYS = {
     "form_sets_2018": datetime(2024, 3, 5, 9, 0, tzinfo=TZ),
@@ -59,6 +63,7 @@ def absent(text, fields, dossier):
         "year": dossier.submitted_at.year,
         "received": moment(dossier.accepted_at),
         "due": moment(dossier.legal_due),
+        "stopped": moment(dossier.finished_at),
     }
     return [field for field in fields if field.format(**known) not in text]
 
@@ -111,6 +116,17 @@ def test_a_stop_notice_is_a_form_of_the_set_of_2025_only(day, office, printed):
     assert offer.spec.number == "05"
     for kind in ("pdf", "docx"):
         assert absent(printed(dossier, "stop_notice", kind), [*HEAD, *STOP], dossier) == []
+
+
+def test_a_withdrawal_has_no_form_in_either_set_but_stands_in_the_register_and_on_the_control_slip(
+    day, office, printed
+):
+    dossier = office.act(office.act(office.file(), "minh", "accept"), "lan", "withdraw", reason="Nộp nhầm thủ tục")
+    assert {one.purpose for one in queries.offers(dossier)} == {"receipt_slip", "control_slip"}
+    on = dossier.accepted_at.astimezone(TZ).date()
+    (line,) = queries.lines(grants=grants(office.cast.minh, office.now), period=Period(on, on), named=True)
+    assert (line.code, line.note) == (dossier.code, "Người nộp rút hồ sơ")
+    assert "rút" in printed(dossier, "control_slip").lower()
 
 
 APOLOGY = [

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import forms, ground, http, log, processes, tables, works
+from bench import checks, forms, ground, http, log, processes, tables, works
 from bench.line import Line
 
 Measure = Callable[[], Line | Iterable[Line]]
@@ -26,6 +26,7 @@ MEASURES: dict[str, Measure] = {
     "signature": works.signature,
     "demo": log.demo,
     "indicators": tables.indicators,
+    "checks": checks.detection,
 }
 
 

@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "motcua.measure.indicators",
     "motcua.measure.assessment",
     "motcua.measure.signals",
+    "motcua.measure.checks",
     "motcua.measure.editions",
     "motcua.measure.service_index",
     "motcua.measure.satisfaction",

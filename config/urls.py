@@ -21,6 +21,7 @@ MODULES = (
     "motcua.measure.indicators",
     "motcua.measure.assessment",
     "motcua.measure.signals",
+    "motcua.measure.checks",
     "motcua.measure.service_index",
     "motcua.measure.satisfaction",
     "motcua.measure.editions",

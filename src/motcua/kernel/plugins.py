@@ -197,8 +197,35 @@ class Schedule:
         return tuple(sorted(self._by_name.values(), key=lambda entry: entry.name))
 
 
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """One more action of a `motcua` command; `path` names a class with `add_options(parser)` and
+    `run(command, options) -> int | None`, both static."""
+
+    command: str
+    name: str
+    help: str
+    path: str
+
+
+@dataclass(slots=True)
+class Subcommands:
+    """Actions that higher modules add to a command of a lower one, so that people find them under one word."""
+
+    _by_name: dict[tuple[str, str], Subcommand] = field(default_factory=dict)
+
+    def add(self, command: str, name: str, help: str, path: str) -> None:
+        entry = Subcommand(command, name, help, path)
+        if self._by_name.setdefault((command, name), entry) != entry:
+            raise Taken(f"{command} {name} is already there")
+
+    def of(self, command: str) -> tuple[Subcommand, ...]:
+        return tuple(one for key, one in sorted(self._by_name.items()) if key[0] == command)
+
+
 Work = Callable[[datetime], None]
 projectors = Projectors()
 navigation = Navigation()
 subscribers = Subscribers()
 schedule = Schedule()
+subcommands = Subcommands()

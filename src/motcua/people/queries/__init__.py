@@ -30,8 +30,10 @@ from motcua.people.queries.agencies import (
 )
 from motcua.people.queries.applicants import applicants_with, find_applicant, identity_index, own_applicant
 from motcua.people.queries.demo import demo_accounts, demo_mode, forget_demo
+from motcua.people.queries.marks import Mark, identity_marks
 
 __all__ = [
+    "Mark",
     "absence",
     "absences",
     "absent",
@@ -52,6 +54,7 @@ __all__ = [
     "guest_roles",
     "has_role",
     "identity_index",
+    "identity_marks",
     "is_own",
     "keep_grants",
     "officials",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from motcua.measure.signals import queries
 from motcua.measure.signals.desk.seat import ASKED, WATCHERS, seat
 from motcua.measure.signals.models import Signal
-from motcua.measure.signals.rules import RULES, STATES
+from motcua.measure.signals.rules import BY_HAND, RULES, STATES
 from motcua.people import queries as people
 from motcua.people.rules import Role
 from motcua.people.services import official_required
@@ -22,6 +22,9 @@ PAGE = 30
 OPENLY = "dang-mo"
 TABS = {OPENLY: "Đang mở", "founded": "Có căn cứ", "unfounded": "Không có căn cứ", "": "Tất cả"}
 TAGS = {"open": "waiting", "answered": "running", "needs_more": "waiting", "founded": "late", "unfounded": "done"}
+
+
+TITLES = {rule.id: rule.title for rule in (*RULES.values(), BY_HAND)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def to_see(request: HttpRequest) -> HttpResponse:
     rows, asked = here.seen(), request.GET
     state = asked.get("trang-thai", OPENLY)
     state = state if state in TABS else OPENLY
-    rule = asked.get("loai", "") if asked.get("loai", "") in RULES else ""
+    rule = asked.get("loai", "") if asked.get("loai", "") in TITLES else ""
     units = {unit.key: unit.name for unit in people.units()}
     unit = asked.get("donvi", "") if asked.get("donvi", "") in units else ""
     found = queries.listing(rows, queries.Filters(state, rule, unit))
@@ -55,7 +58,7 @@ def to_see(request: HttpRequest) -> HttpResponse:
         "total": page.paginator.count,
         "tabs": [{"label": words, "url": link.to(key), "current": key == state} for key, words in TABS.items()],
         "state": state,
-        "rule_options": [(key, one.title) for key, one in RULES.items()],
+        "rule_options": list(TITLES.items()),
         "unit_options": [(key, name) for key, name in units.items() if here.everything or key in here.heads],
         "rule": rule,
         "unit": unit,
@@ -102,7 +105,7 @@ def lines(rows: Iterable[Signal]) -> Iterable[Row]:
     for row in rows:
         yield Row(
             signal=row,
-            title=RULES[row.rule].title if row.rule in RULES else row.rule,
+            title=TITLES.get(row.rule, row.rule),
             about=about(row),
             unit=units.get(row.unit, row.unit),
             state=STATES[row.state],
@@ -121,4 +124,6 @@ def about(row: Signal) -> str:
 def window_words(window: str) -> str:
     """ "2024-Q1" → "quý 1/2024", "2024-03" → "tháng 03/2024"."""
     year, _, part = window.partition("-")
+    if not part:
+        return f"năm {year}"
     return f"quý {part[1:]}/{year}" if part.startswith("Q") else f"tháng {part}/{year}"

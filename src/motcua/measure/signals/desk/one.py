@@ -21,7 +21,7 @@ from motcua.measure.signals.desk.lists import TAGS, about
 from motcua.measure.signals.desk.seat import Seat, seat
 from motcua.measure.signals.forms import AnswerForm, JudgeForm
 from motcua.measure.signals.models import Signal
-from motcua.measure.signals.rules import JUDGED, OUTCOMES, RULES, STATES, Refusal, may_answer
+from motcua.measure.signals.rules import BY_HAND, JUDGED, OUTCOMES, RULES, STATES, Refusal, may_answer
 from motcua.measure.signals.services.projecting import standing
 from motcua.people import queries as people
 from motcua.people.rules import Role, visible
@@ -128,7 +128,7 @@ def _page(
 ) -> HttpResponse:
     may = may_answer(standing(signal), account=here.account, heads=here.heads) is None
     open_ = signal.state not in JUDGED
-    rule = RULES.get(signal.rule)
+    rule = BY_HAND if signal.rule == BY_HAND.id else RULES.get(signal.rule)
     own = here.account in {signal.officer, signal.subject}
     problems = _problems(refusal, answering, judging)
     units = {unit.key: unit.name for unit in people.units()}

@@ -18,7 +18,9 @@ from motcua.operate.catalogue import queries as catalogue
 KIND = "discipline_signals"
 STREAM = "dossier"
 BATCH = 500
-SAID = ("components", "legal_due", "officer", "number", "repeated", "proposed_by", "at_once")
+SAID = (
+    "components", "legal_due", "officer", "number", "repeated", "proposed_by", "at_once", "reused", "source",
+)  # fmt: skip
 COLUMNS = ("stream_id", "version", "type", "occurred_at", "payload", "actor_kind", "actor_id", "actor_unit")
 
 

@@ -18,10 +18,10 @@ from motcua.measure.signals.rules.standing import (
     text_refusal,
 )
 from motcua.measure.signals.rules.story import Group, Moment, Story, by_actor, instant
-from motcua.measure.signals.rules.table import RULES, find
+from motcua.measure.signals.rules.table import BY_HAND, RULES, find
 
 __all__ = [
-    "ANSWERED", "JUDGED", "MENDING", "OPEN", "OUTCOMES", "RULES", "STATES", "Evidence", "Finding", "Group", "Moment",
-    "Refusal", "Rule", "Standing", "Story", "View", "by_actor", "chance", "digest", "find", "fold", "instant",
-    "may_answer", "may_judge", "mending", "news", "signal_id", "text_refusal", "windows",
+    "ANSWERED", "BY_HAND", "JUDGED", "MENDING", "OPEN", "OUTCOMES", "RULES", "STATES", "Evidence", "Finding", "Group",
+    "Moment", "Refusal", "Rule", "Standing", "Story", "View", "by_actor", "chance", "digest", "find", "fold",
+    "instant", "may_answer", "may_judge", "mending", "news", "signal_id", "text_refusal", "windows",
 ]  # fmt: skip

@@ -62,6 +62,13 @@ RULES: Final[Mapping[str, Rule]] = {
 }  # fmt: skip
 
 
+BY_HAND: Final = Rule(
+    "figures", 1, "Số liệu cần giải trình", "Vì sao số liệu của đơn vị như vậy?", "Kiểm tra số liệu (docs/adr/0021)",
+    "figures", lambda _, __: None,
+)  # fmt: skip
+"""What a person asks after an audit check of the figures; nothing looks for it in the log."""
+
+
 def find(
     stories: Sequence[Story],
     *,

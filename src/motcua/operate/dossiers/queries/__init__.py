@@ -1,6 +1,7 @@
 """Reads of dossiers: one for work, lists, the timeline, tracking, and the proof that nothing is orphaned."""
 
 from motcua.operate.dossiers.models import Dossier, Paper, Task
+from motcua.operate.dossiers.queries.checking import files_and_owners
 from motcua.operate.dossiers.queries.clocks import Proofs, calendar_of, due_changes, limit_of, proofs
 from motcua.operate.dossiers.queries.deadlines import (
     appointment,
@@ -72,6 +73,7 @@ __all__ = [
     "due_changes",
     "expected_finish",
     "extension_rule",
+    "files_and_owners",
     "find",
     "for_work",
     "inbox",

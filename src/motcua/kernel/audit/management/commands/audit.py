@@ -1,22 +1,26 @@
-"""`motcua audit`: check the event log, seal a day, show a day's root."""
+"""`motcua audit`: check the event log, seal a day, show a day's root; and what higher modules add under this word."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from motcua.kernel.audit import NotSealable, queries, services
 from motcua.kernel.audit.models import DailyRoot
 from motcua.kernel.console import Command as Console
 from motcua.kernel.console import WrongInput
+from motcua.kernel.plugins import subcommands
 
 
 class Command(Console):
-    help = "Check the event log (verify), seal a day (seal), show its root (root)"
+    help = "Check the event log (verify), seal a day (seal), show its root (root), check the figures (checks)"
 
     def add_options(self, parser: CommandParser) -> None:
-        actions = parser.add_subparsers(dest="action", required=True, metavar="verify|seal|root")
+        added = subcommands.of("audit")
+        names = ["verify", "seal", "root", *(one.name for one in added)]
+        actions = parser.add_subparsers(dest="action", required=True, metavar="|".join(names))
         verify = actions.add_parser("verify", help="check every event, head, count and seal; exit code 1 when bad")
         verify.add_argument(
             "--expect",
@@ -29,12 +33,20 @@ class Command(Console):
         seal.add_argument("--day", help="YYYY-MM-DD; default: yesterday")
         root = actions.add_parser("root", help="show the root of a day, to be published")
         root.add_argument("--day", help="YYYY-MM-DD; default: the last sealed day")
-        for sub in (verify, seal, root):
+        more = []
+        for one in added:
+            more.append(actions.add_parser(one.name, help=one.help))
+            import_string(one.path).add_options(more[-1])
+        for sub in (verify, seal, root, *more):
             sub.add_argument("--json", action="store_true", help="print the answer as JSON")
 
     def run(self, **options: Any) -> int:
         if options["action"] == "verify":
             return self._verify(options["expect"], options["json"])
+        for one in subcommands.of("audit"):
+            if options["action"] == one.name:
+                code: int | None = import_string(one.path).run(self, options)
+                return code or 0
         return self._root(options["action"], options["day"], options["json"])
 
     def _verify(self, expect: list[str], as_json: bool) -> int:

@@ -69,7 +69,7 @@ ACTS: Mapping[str, ActWords] = {
         "chuyen-buoc",
         "Chuyển bước tiếp theo",
         "Chuyển bước tiếp theo",
-        "Hồ sơ rời tay bạn. Muốn sửa dự thảo thì người nhận phải trả lại.",
+        "Hồ sơ rời tay bạn; dự thảo mang ký nháy của bạn. Muốn sửa dự thảo thì người nhận phải trả lại.",
         simple=True,
         done="Đã chuyển bước tiếp theo.",
     ),

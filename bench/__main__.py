@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import checks, forms, ground, http, log, processes, tables, works
+from bench import cells, checks, forms, ground, http, log, processes, tables, works
 from bench.line import Line
 
 Measure = Callable[[], Line | Iterable[Line]]
@@ -27,6 +27,9 @@ MEASURES: dict[str, Measure] = {
     "demo": log.demo,
     "indicators": tables.indicators,
     "checks": checks.detection,
+    "price": cells.price,
+    "scale": cells.scale,
+    "dashboard": cells.dashboard,
 }
 
 

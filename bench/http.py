@@ -106,8 +106,8 @@ def _act(key: str, verb: str, headers: dict[str, str], data: dict[str, str]) -> 
     return {"method": "POST", "path": f"/api/dossiers/{key}/{verb}", "headers": headers, "body": body}
 
 
-def submitted(count: int) -> list[Any]:
-    """Dossiers in state 1, made by the service."""
+def submitted(count: int, start: int = 0) -> list[Any]:
+    """Dossiers in state 1, made by the service; `start` sets further ones apart from those made before."""
     from django.utils import timezone
 
     from motcua.operate.dossiers import services
@@ -125,7 +125,7 @@ def submitted(count: int) -> list[Any]:
     )
     made = [
         services.submit(application=application, by=by, now=timezone.now(), command_id=f"bench-stock-{n}")
-        for n in range(count)
+        for n in range(start, start + count)
     ]
     return [dossier.pk for dossier in made]  # type: ignore[union-attr]
 

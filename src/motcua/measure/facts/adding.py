@@ -107,21 +107,18 @@ class _Asked:
 
 def last_days() -> dict[str, date | None]:
     """The first and last half month with a dossier received, and with one finished: of the cells and of dirty facts."""
+    found: dict[str, date | None] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT min(CASE WHEN received > 0 THEN span END), max(CASE WHEN received > 0 THEN span END), "
-            f"min(CASE WHEN done > 0 THEN span END), max(CASE WHEN done > 0 THEN span END) FROM {CELLS} UNION ALL "
-            f"SELECT min(in_received), max(in_received), min(in_done), max(in_done) FROM {FACTS} WHERE dirty"
-        )
-        columns = [
-            [_day(value) for value in column if value is not None] for column in zip(*cursor.fetchall(), strict=True)
-        ]
-    known = [[day for day in column if day is not None] for column in columns]
-    names = ("first_received", "last_received", "first_done", "last_done")
-    return {
-        name: (min(days) if name.startswith("first") else max(days)) if days else None
-        for name, days in zip(names, known, strict=True)
-    }
+        for side, (bits, _) in SIDES.items():
+            for name, pick in (("first", min), ("last", max)):
+                word = pick.__name__
+                cursor.execute(
+                    f"SELECT {word}(span) FROM {CELLS} WHERE {bits[0]} > 0 UNION ALL "
+                    f"SELECT {word}(in_{side}) FROM {FACTS} WHERE dirty"
+                )
+                days = [day for row in cursor.fetchall() if (day := _day(row[0])) is not None]
+                found[f"{name}_{side}"] = pick(days) if days else None
+    return found
 
 
 def _day(value: Any) -> date | None:

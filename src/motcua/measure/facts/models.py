@@ -135,7 +135,10 @@ class FactCell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "span", "procedure", "agency"], name="fact_cell_once"),
         ]
-        indexes = [models.Index(fields=["procedure", "span"], name="fact_cell_procedure")]
+        indexes = [
+            models.Index(fields=["procedure", "span"], name="fact_cell_procedure"),
+            models.Index(fields=["span"], name="fact_cell_span"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.procedure} {self.span}"

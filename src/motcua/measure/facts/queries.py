@@ -6,8 +6,10 @@ from django.db.models import Count, Max, QuerySet
 
 from motcua.measure.facts.adding import Tally, last_days, tallies
 from motcua.measure.facts.models import DossierFact, PaymentFact
+from motcua.measure.facts.rules import MARKS
 
 __all__ = [
+    "MARKS",
     "Tally",
     "by_procedure",
     "dossiers",

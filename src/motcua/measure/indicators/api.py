@@ -1,7 +1,7 @@
 """JSON: the twelve figures of a period and one of them by month and unit, as the public page shows them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -35,6 +35,16 @@ class LineOut(Schema):
     value: float | None
 
 
+class ForecastOut(Schema):
+    """Per cent at the end of a running period, with an interval of 90 %; `needed` of `coming` must count."""
+
+    value: float
+    low: float
+    high: float
+    coming: int
+    needed: int
+
+
 class FigureOut(Schema):
     """One indicator. `status`: value, not_applicable (denominator 0) or no_source; null is never 0."""
 
@@ -65,7 +75,7 @@ class FiguresOut(Schema):
 
 
 class CellOut(Schema):
-    """`key`: a period (`2024-03`) or the key of a unit."""
+    """`key`: a period (`2024-03`), the key of an agency or unit, the code of a procedure or the name of a field."""
 
     key: str
     numerator: int | None
@@ -81,20 +91,31 @@ class FigureDetail(FigureOut):
     target_text: str
     coordinators: list[str]
     legal_basis: list[str]
+    target_period: str
+    forecast: ForecastOut | None
     by_month: list[CellOut]
     by_unit: list[CellOut]
+    by: str
+    groups: list[CellOut]
 
 
 class Asked(Schema):
     """`period`: 2024, 2024-03, 2024-Q1 or 2024-01-15..2024-02-14; the newest year with work when empty."""
 
     period: str = ""
+    agency: str = ""
     unit: str = ""
     procedure: str = ""
 
     @property
     def scope(self) -> Scope:
-        return Scope(unit=self.unit[:60], procedure=self.procedure[:60])
+        return Scope(agency=self.agency[:60], unit=self.unit[:60], procedure=self.procedure[:60])
+
+
+class AskedBy(Asked):
+    """`by`: how the figure is split further."""
+
+    by: Literal["", "agency", "unit", "field", "procedure"] = ""
 
 
 @router.get("/indicators", response={200: FiguresOut, **PROBLEMS}, url_name="indicators", summary="The twelve figures")
@@ -112,7 +133,7 @@ def indicators(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
 @router.get(
     "/indicators/{code}", response={200: FigureDetail, **PROBLEMS}, url_name="indicator", summary="One indicator"
 )
-def indicator(request: HttpRequest, code: str, asked: Query[Asked]) -> dict[str, Any]:
+def indicator(request: HttpRequest, code: str, asked: Query[AskedBy]) -> dict[str, Any]:
     """One figure with its definition, its months and, where the source knows units, its units."""
     now = timezone.now()
     period = _period(asked.period, now)
@@ -122,8 +143,14 @@ def indicator(request: HttpRequest, code: str, asked: Query[Asked]) -> dict[str,
         raise HttpError(404, "Không có chỉ tiêu này.") from None
     months = queries.by_month(code, period, now=now, scope=asked.scope)
     units = [] if asked.unit or asked.procedure else queries.by_unit(code, period, now=now)
+    figure = queries.compute(code, period, now=now, scope=asked.scope)
+    groups = queries.split(code, period, now=now, by=asked.by, scope=asked.scope) if asked.by else []
     return {
-        **_figure(queries.compute(code, period, now=now, scope=asked.scope)),
+        **_figure(figure),
+        "target_period": definition.target_period,
+        "forecast": queries.forecast_of(figure, period, now=now, scope=asked.scope),
+        "by": asked.by,
+        "groups": [_cell(cell.key, cell) for cell in groups],
         "period": _said(period),
         "formula_words": definition.formula_words,
         "target_text": definition.target_text,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from motcua.kernel.time import local_date
 from motcua.measure.indicators import queries
 from motcua.measure.indicators.desk.asking import Asked, asked
-from motcua.measure.indicators.desk.overview import KINDS, light, missing_words
+from motcua.measure.indicators.desk.overview import KINDS, forecast_words, light, missing_words, running_until
 from motcua.measure.indicators.queries import Cell
 from motcua.measure.indicators.rules import Definition, Period
 from motcua.people.queries import has_role
@@ -59,13 +59,15 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     months = queries.by_month(code, here.period, now=here.now, scope=here.scope)
     parts = here.period.parts
     rows = _rows(here, code, months)
+    coming = queries.forecast_of(figure, here.period, now=here.now, scope=here.scope)
     context = {
         **here.context(request, reverse("indicators:detail", kwargs={"code": code})),
         "definition": definition,
         "figure": figure,
         "kind": KINDS[figure.source_kind],
         "light": light(figure, running=here.period.last >= local_date(here.now)),
-        "missing": missing_words(figure, definition.noun),
+        "missing": missing_words(figure, definition.counted_words, until=running_until(here)),
+        "forecast": forecast_words(coming, definition.noun, until=here.period.last),
         "list_url": here.link("indicators:members", code) if figure.denominator else "",
         "back_url": here.link("indicators:desk"),
         "months": parts,
@@ -97,6 +99,7 @@ def _facts(definition: Definition) -> list[dict[str, str]]:
     return [
         {"key": "Cách tính", "value": definition.formula_words},
         {"key": "Chỉ tiêu giao", "value": definition.target_text},
+        {"key": "Thời hạn", "value": definition.target_period},
         {"key": "Chủ trì", "value": ", ".join(definition.owner)},
         {"key": "Phối hợp", "value": ", ".join(definition.coordinators)},
         {"key": "Căn cứ", "value": "; ".join(definition.legal_basis)},

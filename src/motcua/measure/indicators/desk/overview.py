@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,15 @@ from motcua.kernel.ui.formats import number, percent
 from motcua.measure.indicators import queries
 from motcua.measure.indicators.desk.asking import Asked, asked
 from motcua.measure.indicators.queries import Cell
-from motcua.measure.indicators.rules import NOUNS, Definition, Figure, Period, trailing_months
+from motcua.measure.indicators.rules import (
+    NOUNS,
+    SURE,
+    Definition,
+    Figure,
+    Forecast,
+    Period,
+    trailing_months,
+)
 from motcua.people.queries import has_role
 from motcua.people.rules import Role
 from motcua.people.services import official_required
@@ -36,6 +45,7 @@ class Card:
     trend_words: str
     light: tuple[str, str]
     missing: str
+    forecast: str
     kind: str
     detail_url: str
     list_url: str
@@ -91,18 +101,25 @@ def card(here: Asked, figure: Figure, trends: Mapping[str, list[Cell]], *, may_e
     """The card of one figure, with its trend."""
     definition = queries.definition(figure.code)
     months, cells = _months(here), trends[figure.code]
+    coming = queries.forecast_of(figure, here.period, now=here.now, scope=here.scope, months=cells)
     return Card(
         definition=definition,
         figure=figure,
         trend=[cell.value for cell in cells],
         trend_words=trend_words(cells, months),
         light=light(figure, running=here.period.last >= local_date(here.now)),
-        missing=missing_words(figure, definition.noun),
+        missing=missing_words(figure, definition.counted_words, until=running_until(here)),
+        forecast=forecast_words(coming, definition.noun, until=here.period.last),
         kind=KINDS[figure.source_kind],
         detail_url=here.link("indicators:detail", figure.code),
         list_url=here.link("indicators:members", figure.code) if figure.denominator else "",
         fix_url=_fix_url(definition) if may_enter and figure.source_kind == "none" and not figure.gaps else "",
     )
+
+
+def running_until(here: Asked) -> date | None:
+    """The last day of a period that still runs."""
+    return here.period.last if here.period.first <= local_date(here.now) <= here.period.last else None
 
 
 def light(figure: Figure, *, running: bool) -> tuple[str, str]:
@@ -114,12 +131,26 @@ def light(figure: Figure, *, running: bool) -> tuple[str, str]:
     return ("waiting", "Chưa đạt, kỳ còn tiếp") if running else ("late", "Chưa đạt")
 
 
-def missing_words(figure: Figure, noun: str) -> str:
-    """What is missing to the target: "Còn thiếu 38 hồ sơ"; nothing to say when it is reached."""
+def missing_words(figure: Figure, counted: str, *, until: date | None = None) -> str:
+    """What is missing to the target: "Còn thiếu 38 hồ sơ nộp trực tuyến đến 31/12"; nothing when it is reached."""
     short = figure.short_of_target
-    if short is None:
+    if not short:
         return ""
-    return f"Còn thiếu {number(short)} {noun} để đạt mục tiêu" if short else ""
+    return f"Còn thiếu {number(short)} {counted}{f' đến {until:%d/%m}' if until else ''} để đạt mục tiêu"
+
+
+def forecast_words(found: Forecast | None, noun: str, *, until: date) -> str:
+    """The forecast with its interval, and what must still come; empty without one."""
+    if found is None:
+        return ""
+    ends = f"{percent(found.low)} đến {percent(found.high)}"
+    said = f"Dự báo đến {until:%d/%m}: {percent(found.value)}, trong khoảng {ends} (độ tin cậy {SURE} %)"
+    if not found.needed:
+        return f"{said}. Số đã có đủ để đạt mục tiêu"
+    coming = f"còn khoảng {number(found.coming)} {noun} nữa"
+    if not found.reachable:
+        return f"{said}. Với nhịp hiện nay {coming}: dù tất cả đều được tính vẫn không đạt mục tiêu"
+    return f"{said}. Với nhịp hiện nay {coming}, cần ít nhất {number(found.needed)} được tính"
 
 
 def trend_words(cells: list[Cell], months: tuple[Period, ...]) -> str:

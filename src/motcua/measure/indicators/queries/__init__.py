@@ -3,6 +3,7 @@
 from motcua.measure.indicators.queries.computing import BY_UNIT, compute, figures, on_time
 from motcua.measure.indicators.queries.definitions import declarable, definition, definitions
 from motcua.measure.indicators.queries.eligibility import EligibilityError, eligibility_errors
+from motcua.measure.indicators.queries.forecasting import forecast_of
 from motcua.measure.indicators.queries.members import SIDES, Member, Side, members
 from motcua.measure.indicators.queries.outside import complained_dossiers
 from motcua.measure.indicators.queries.plain import recount
@@ -10,12 +11,13 @@ from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
 from motcua.measure.indicators.queries.spans import latest_year, years
 from motcua.measure.indicators.queries.tables import (
     Cell,
+    SplitBy,
     all_series,
-    by_field,
     by_group,
     by_month,
     by_unit,
     series,
+    split,
     unit_month_table,
 )
 
@@ -28,8 +30,8 @@ __all__ = [
     "Member",
     "Scope",
     "Side",
+    "SplitBy",
     "all_series",
-    "by_field",
     "by_group",
     "by_month",
     "by_unit",
@@ -40,11 +42,13 @@ __all__ = [
     "definitions",
     "eligibility_errors",
     "figures",
+    "forecast_of",
     "latest_year",
     "members",
     "on_time",
     "recount",
     "series",
+    "split",
     "unit_month_table",
     "years",
 ]

@@ -1,7 +1,7 @@
 """The counts behind the figures that come from dossiers, read from the cells.
 
-Three queries, whatever the number of dossiers, months and units. The plain twin counts single facts (`plain`), and tests
-hold both equal.
+Three queries, whatever the number of dossiers, months and units. The plain twin counts single facts (`plain`), and
+tests hold both equal.
 """
 
 from bisect import bisect_right
@@ -76,24 +76,36 @@ def total(counts: Counts, names: Sequence[str]) -> int:
 
 
 def grid(
-    parts: Sequence[Period], *, now: datetime, scope: Scope, by: By = "", codes: Collection[str] = tuple(FORMULAS)
+    parts: Sequence[Period],
+    *,
+    now: datetime,
+    scope: Scope,
+    by: By = "",
+    codes: Collection[str] = tuple(FORMULAS),
+    marks: Sequence[str] = (),
 ) -> Grid:
-    """The counts of `parts`, which do not overlap, for each group that has any."""
+    """The counts of `parts`, which do not overlap, for each group that has any.
+
+    Only what the numerators and denominators of `codes` need; `marks`: further counts, by name.
+    """
     found: Grid = {}
     asked = {"agency": scope.agency, "unit": scope.unit, "procedure": scope.procedure}
     firsts = [part.first for part in parts]
-    for tally in facts.tallies([(part.first, part.last) for part in parts], by=by, **asked):
+    needed = {name for code in codes for name in (*FORMULAS[code].denominator, *FORMULAS[code].numerator)} | {*marks}
+    names = [name for name in facts.MARKS if name in needed]
+    for tally in facts.tallies([(part.first, part.last) for part in parts], by=by, names=names, **asked):
         counts = _counts(found, tally.key, parts, _part(firsts, tally.on))
         counts.update(tally.counts)
     if "II.6" in codes:
-        _add_overdue(found, parts, now, scope, by)
+        _add_overdue(found, parts, now, scope, by, [name for name in OVERDUE if name in {"overdue", *marks}])
         _add_complained(found, parts, scope, by)
     return {key: cells for key, cells in found.items() if any(any(counts.values()) for counts in cells)}
 
 
 def whole(period: Period, *, now: datetime, scope: Scope, codes: Collection[str] = tuple(FORMULAS)) -> Counts:
-    """The counts of one period."""
-    return grid([period], now=now, scope=scope, codes=codes).get("", [Counter()])[0]
+    """Every count of one period; those of II.6 that marks do not tell only when it is among `codes`."""
+    every = (*facts.MARKS, *OVERDUE)
+    return grid([period], now=now, scope=scope, codes=codes, marks=every).get("", [Counter()])[0]
 
 
 def _part(firsts: Sequence[date], on: date | None) -> int:
@@ -104,21 +116,23 @@ def _counts(found: Grid, key: str, parts: Sequence[Period], index: int) -> Count
     return found.setdefault(key, [Counter() for _ in parts])[index]
 
 
-def _add_overdue(found: Grid, parts: Sequence[Period], now: datetime, scope: Scope, by: By) -> None:
+def _add_overdue(
+    found: Grid, parts: Sequence[Period], now: datetime, scope: Scope, by: By, names: Sequence[str]
+) -> None:
     """Dossiers overdue at the end of each part: asked of the open and the late ones alone, which an index holds."""
     span = outside.span(parts)
     late = Q(parent="", on_time_legal=False) | Q(parent="", finished_on=None)
     rows = sets.rows(scope).filter(late, accepted_on__lte=span.last, legal_due__lt=sets.cut(span, now))
     rows = rows.filter(Q(finished_on=None) | Q(finished_on__gt=min(part.last for part in parts)))
     wanted = {
-        f"{name}_{index}": Count("pk", filter=sets.overdue_open(part, now) & more)
+        f"{name}_{index}": Count("pk", filter=sets.overdue_open(part, now) & OVERDUE[name])
         for index, part in enumerate(parts)
-        for name, more in OVERDUE.items()
+        for name in names
     }
     for row in rows.order_by().annotate(grouped=F(by or "parent")).values("grouped").annotate(**wanted):
         for index in range(len(parts)):
             counts = _counts(found, row["grouped"], parts, index)
-            counts.update({name: row[f"{name}_{index}"] for name in OVERDUE})
+            counts.update({name: row[f"{name}_{index}"] for name in names})
 
 
 def _add_complained(found: Grid, parts: Sequence[Period], scope: Scope, by: By) -> None:

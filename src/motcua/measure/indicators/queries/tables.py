@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from motcua.measure.indicators.queries import outside, sums
 from motcua.measure.indicators.queries.computing import BY_UNIT, keyed_series, split_by
@@ -16,6 +17,7 @@ from motcua.measure.indicators.queries.definitions import definition
 from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
 from motcua.measure.indicators.rules import Line, Period
 from motcua.measure.registers import queries as registers
+from motcua.operate.catalogue import queries as catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Cell:
         return Line(self.key, self.numerator, self.denominator).value
 
 
+SplitBy = Literal["agency", "unit", "field", "procedure", "month"]
 Grid = dict[str, list[list[int]]]
 """Unit → for each part [numerator, denominator]."""
 
@@ -78,12 +81,24 @@ def by_group(code: str, period: Period, *, now: datetime, by: sums.By, scope: Sc
     return [Cell(key, *cells[0]) for key, cells in sorted(found.items()) if cells[0][1]]
 
 
-def by_field(
-    code: str, period: Period, *, now: datetime, fields: Mapping[str, str], scope: Scope = EVERYTHING
-) -> list[Cell]:
-    """The figure of every field; `fields` gives the field of each procedure, "" of those it does not know."""
+def split(code: str, period: Period, *, now: datetime, by: SplitBy, scope: Scope = EVERYTHING) -> list[Cell]:
+    """The figure by agency, unit, field, procedure or month; keys are theirs, a month's is its period."""
+    if by == "month":
+        cells = by_month(code, period, now=now, scope=scope)
+        return [
+            Cell(part.key, cell.numerator, cell.denominator) for part, cell in zip(period.parts, cells, strict=True)
+        ]
+    if by == "field":
+        return _by_field(code, period, now=now, scope=scope)
+    return by_group(code, period, now=now, by=by, scope=scope)
+
+
+def _by_field(code: str, period: Period, *, now: datetime, scope: Scope) -> list[Cell]:
+    """Procedures added up to their fields; "" for those that the catalogue does not know."""
+    cells = by_group(code, period, now=now, by="procedure", scope=scope)
+    fields = dict(catalogue.procedures().filter(code__in=[cell.key for cell in cells]).values_list("code", "field"))
     summed: dict[str, list[int]] = {}
-    for cell in by_group(code, period, now=now, by="procedure", scope=scope):
+    for cell in cells:
         pair = summed.setdefault(fields.get(cell.key, ""), [0, 0])
         pair[0] += cell.numerator or 0
         pair[1] += cell.denominator or 0

@@ -2,6 +2,7 @@
 
 from motcua.measure.indicators.rules.definitions import NOUNS, Definition, parse_definitions
 from motcua.measure.indicators.rules.figures import NO_SOURCE, Figure, Line, figure, percent, shown_percent
+from motcua.measure.indicators.rules.forecasting import SURE, Forecast, forecast
 from motcua.measure.indicators.rules.periods import (
     BadPeriod,
     Period,
@@ -17,14 +18,17 @@ __all__ = [
     "NOUNS",
     "NO_SOURCE",
     "PARTS",
+    "SURE",
     "BadPeriod",
     "Definition",
     "Figure",
+    "Forecast",
     "Line",
     "Period",
     "chosen_period",
     "figure",
     "for_table",
+    "forecast",
     "neighbours",
     "parse_definitions",
     "parse_period",

@@ -25,7 +25,8 @@ OPERATORS = frozenset({">=", "="})
 class Definition:
     """One indicator of the plan's annex. `target` in percent; `feeds_from` names where its figures come from.
 
-    `name` is the annex's own wording; `short_name` is for charts and headings beside it.
+    `name` is the annex's own wording; `short_name` is for charts and headings beside it. `counted_words`: what counts,
+    for "còn thiếu 38 hồ sơ nộp trực tuyến". `target_period`: by when the target is set, in the plan's words.
     """
 
     code: str
@@ -41,10 +42,12 @@ class Definition:
     formula_id: str
     formula_version: int
     formula_words: str
+    counted_words: str
+    target_period: str
 
     @property
     def noun(self) -> str:
-        """What is counted, for "còn thiếu 38 hồ sơ"."""
+        """What is counted, for "38 trên 50 hồ sơ"."""
         return NOUNS[self.feeds_from]
 
     def met(self, numerator: int | None, denominator: int | None) -> bool | None:
@@ -82,4 +85,6 @@ def _one(row: Mapping[str, Any]) -> Definition:
         formula_id=formula["id"],
         formula_version=int(formula["version"]),
         formula_words=formula["words"],
+        counted_words=formula["counts"],
+        target_period=row["period_text"],
     )

@@ -57,7 +57,7 @@ def test_twelve_cards_say_value_target_and_what_is_missing(kiem, year):
     online = next(card for card in cards if card.select_one(".code").get_text() == "I.3")
     text = " ".join(online.get_text(" ").split())
     assert "20 / 60 hồ sơ" in text
-    assert "Còn thiếu 10 hồ sơ để đạt mục tiêu" in text
+    assert "Còn thiếu 10 hồ sơ nộp trực tuyến để đạt mục tiêu" in text
     assert "33,33 %" in text
     assert online.select_one("svg.sparkline")["aria-label"].startswith("12 tháng: từ")
     assert "Văn phòng Sở chủ trì" in text

@@ -25,7 +25,7 @@ from motcua.operate.dossiers.services import Stale
 from tests.stories.storm import commands, power, record
 from tests.stories.storm.commands import ACT, SUBMIT
 from tests.stories.storm.ground import Sheets
-from tests.stories.storm.office import Chance, Office
+from tests.stories.storm.office import LIKINGS, Chance, Office
 
 BEHIND = (Stale, audit.Conflict)  # somebody was faster, or the page was old
 EAR = "storm.ear"
@@ -73,8 +73,9 @@ class Storm(RuleBasedStateMachine):
             subscribers.remove(EAR)
             transaction.savepoint_rollback(self.point)
 
-    @initialize(seed=SEEDS)
-    def first(self, seed: int) -> None:
+    @initialize(seed=SEEDS, fond_of=st.sampled_from(LIKINGS))
+    def first(self, seed: int, fond_of: tuple[str, ...]) -> None:
+        self.office.fond_of = fond_of
         self._try(SUBMIT, Chance(seed, 0))
 
     @rule(seed=SEEDS)
@@ -88,6 +89,10 @@ class Storm(RuleBasedStateMachine):
     def _step(self, chance: Chance) -> None:
         self.office.later(chance)
         kind = chance.of(KINDS)
+        if self.office.straight_on and chance.upto(3):
+            kind = ACT
+        if "move_due" in self.office.fond_of and chance.one_in(6):
+            kind = "day off"
         if kind == "other":
             self._try(chance.of([name for name in self.functions if name != ACT]), chance)
         elif kind in self.functions:
@@ -98,7 +103,7 @@ class Storm(RuleBasedStateMachine):
     def _try(self, name: str, chance: Chance) -> None:
         if not self.office.ids and name != SUBMIT:
             return
-        if "submit" in name and len(self.office.ids) >= MOST_DOSSIERS:
+        if "submit" in name and len(self.office.ids) >= (2 if self.office.straight_on else MOST_DOSSIERS):
             return
         call = commands.call_of(name, self.functions[name], self.office, chance)
         if call is None:

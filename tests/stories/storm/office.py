@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 from motcua.kernel.actors import Actor
 from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Correction, Dossier, Paper
-from motcua.operate.dossiers.rules import FINAL, STEPS, Application, Channel, PaperIn, Party
+from motcua.operate.dossiers.rules import FINAL, STEPS, Application, Channel, PaperIn, Party, State
 from motcua.operate.dossiers.services import numbers, timers
 from motcua.operate.dossiers.services.settling import Settled
 from motcua.people import queries as people
 from tests.cast import NAMES
-from tests.stories.storm.ground import MESSAGE, PROCEDURES, Sheets, drawn_versions
+from tests.stories.storm.ground import DRAWN, MESSAGE, PROCEDURES, Sheets, drawn_versions
 
 VERBS = tuple(verb for verb in STEPS if verb != "submit")
 WAY = ("return_result", "issue", "sign", "draft_result", "forward", "assign", "accept", "confirm_payment", "supplement",
@@ -22,6 +22,14 @@ WAY = ("return_result", "issue", "sign", "draft_result", "forward", "assign", "a
 ENDINGS = frozenset({"withdraw", "stop", "reject"})
 SYSTEM_VERBS = frozenset(verb for verb, step in STEPS.items() if not step.roles)
 IDENTITY = "056199000123"
+# What one example is fond of, so that what chance alone would hardly ever do is done in some of them.
+EARLY = (("extend", "apologise"), ("move_due",), ("hand_over",), ("send_back",), ("reject",), ("settle",), ("stop",),
+         ("request_payment", "confirm_payment"), ("fire_timer",), ("receive_message",),
+         ("change_process",))  # fmt: skip
+LATE = (("rate",), ("return_result", "track_delivery"), ("propose_correction", "approve_correction", "replace_result"),
+        ("propose_correction", "refuse_correction"))  # fmt: skip
+LIKINGS = ((), *EARLY, *LATE, *LATE)
+BY_THE_DRAWING = frozenset({"fire_timer", "receive_message", "change_process"})
 
 
 class Chance:
@@ -69,6 +77,12 @@ class Office:
         self.ids: list[UUID] = []
         self.actors = {name: self._actors(name) for name in NAMES}
         self.everybody = [by for name in NAMES for by in self.actors[name]]
+        self.fond_of: tuple[str, ...] = ()  # what this example does whenever it may
+
+    @property
+    def straight_on(self) -> bool:
+        """Whether what this example is fond of comes at the end of the way."""
+        return self.fond_of in LATE
 
     def _actors(self, name: str) -> list[Actor]:
         account = getattr(self.cast, name)
@@ -109,7 +123,15 @@ class Office:
         skipped = ({"draft_result"} if drafted else set()) | ({"assign"} if dossier.lead_id else set())
         ahead = [pair for verb in WAY if verb not in skipped for pair in may if pair[0] == verb][:1]
         going_on = [pair for pair in may if pair[0] not in ENDINGS]
-        choices = ahead if ahead and chance.upto(9) < 7 else going_on if chance.upto(9) else may
+        liked = [pair for pair in may if pair[0] in self.fond_of and _ripe(dossier, pair[0])]
+        if dossier.procedure.code == DRAWN and dossier.state == State.IN_PROGRESS:
+            liked += [(verb, timers.CLOCK) for verb in self.fond_of if verb in SYSTEM_VERBS]
+        if liked and chance.one_in(2):
+            choices = liked
+        elif ahead and chance.upto(9) < (9 if self.straight_on else 7):
+            choices = ahead
+        else:
+            choices = going_on if chance.upto(9) else may
         if not choices:
             return None
         verb = chance.of(dict.fromkeys(verb for verb, _ in choices))
@@ -128,7 +150,7 @@ class Office:
         citizen = chance.of(["lan", "tu", "bien", "quang"])
         account = None if at_counter else getattr(self.cast, citizen)
         return Application(
-            procedure_code=chance.of([*PROCEDURES, "9.999999"] if chance.one_in(9) else PROCEDURES),
+            procedure_code=self._procedure(chance),
             channel=Channel.DIRECT if at_counter else chance.of(Channel),
             owner=Party(full_name="Người nộp", identity_number=chance.of(["", IDENTITY]), account=account),
             filer=Party(full_name="Người đi thay") if chance.one_in(6) else None,
@@ -136,6 +158,11 @@ class Office:
             origin="counter" if at_counter else "portal",
             go_on_reason="Cần thêm" if chance.one_in(6) else "",
         )
+
+    def _procedure(self, chance: Chance) -> str:
+        if BY_THE_DRAWING.intersection(self.fond_of) and not chance.one_in(4):
+            return DRAWN
+        return str(chance.of([*PROCEDURES, "9.999999"] if chance.one_in(9) else PROCEDURES))
 
     def data(self, verb: str, dossier: Any, chance: Chance) -> Mapping[str, Any]:
         """What fits `verb`; for a verb that the storm has never heard of, whatever the verb asks for."""
@@ -182,8 +209,18 @@ def _error(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
         "number": {"number": f"{chance.upto(10**9)}/S", "on": office.now.date().isoformat()},
         "result": {"kind": "approval", "title": "Cấp lại", "body": ["Điều 1."]},
     }
-    kind = chance.of(news)
+    done = dossier.state in {State.PROCESSED, State.RETURNED}
+    kind = chance.of(news) if chance.one_in(5) else chance.of(["result", "number"] if done else ["paper", "unit"])
     return {"kind": kind, "new": news[kind], "reason": chance.of(["Cơ quan ghi nhầm khi nhập liệu", "Nhầm"])}
+
+
+def _ripe(dossier: Any, verb: str) -> bool:
+    """Whether a correction stands where `verb` would bring it on; every other verb is tried as it comes."""
+    wanted = {"approve_correction": "proposed", "refuse_correction": "proposed", "replace_result": "approved"}
+    if verb not in {*wanted, "propose_correction"}:
+        return True
+    standing = set(Correction.objects.filter(dossier=dossier).values_list("standing", flat=True))
+    return wanted[verb] in standing if verb in wanted else standing.isdisjoint({"proposed", "approved"})
 
 
 def _correction(dossier: Any) -> dict[str, str]:

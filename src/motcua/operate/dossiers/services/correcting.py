@@ -17,9 +17,12 @@ from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.dossiers.rules.correcting import KINDS, may_not_decide, wrong_kind
 from motcua.operate.dossiers.services import papers
 from motcua.operate.dossiers.services.context import Change, Context
+from motcua.operate.processes import queries as processes
 from motcua.people import queries as people
+from motcua.people.rules import Role
 
 NOT_THERE = Refusal("no_such_correction", "Không có đề nghị sửa lỗi này, hoặc đã được quyết định.")
+MOVED_ROLES = frozenset({"case_officer", "unit_head"})  # whose steps lie with the unit that handles
 NOTHING_NEW = Refusal("nothing_corrected", "Nội dung sửa chưa đủ, hoặc không khác gì nội dung đã ghi.")
 
 
@@ -144,9 +147,21 @@ def _unit_change(context: Context, new: dict[str, Any]) -> tuple[dict[str, Any],
     key, old = str(new.get("unit", "")), context.dossier.unit_id
     if key not in units or key == old:
         return None
-    if not people.officials_with("case_officer", key, context.now):
-        return Refusal("nobody_there", f"{units[key]} chưa có chuyên viên thụ lý nào nên không nhận được hồ sơ.")
+    missing = _missing_there(context, key, units[key])
+    if missing is not None:
+        return missing
     return {"unit": old, "name": units.get(old, old)}, {"unit": key, "name": units[key]}
+
+
+def _missing_there(context: Context, unit: str, name: str) -> Refusal | None:
+    """Why the unit cannot take the dossier over: a step of its way, open or still to come, would be nobody's there."""
+    drawn = context.dossier.process_version_id
+    steps = processes.graph(drawn).steps if drawn else ()
+    needed = {"case_officer"} | ({step.role for step in steps if not step.lane} & MOVED_ROLES)
+    for role in sorted(needed):
+        if not people.officials_with(role, unit, context.now):
+            return Refusal("nobody_there", f"{name} chưa có {Role(role).label.lower()} nào nên không nhận được hồ sơ.")
+    return None
 
 
 def _number_change(context: Context, new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | Refusal | None:
@@ -189,8 +204,11 @@ def _move_unit(context: Context, row: Correction) -> Change | Refusal:
     dossier, old, new = context.dossier, row.old["unit"], row.new["unit"]
     if dossier.unit_id != old:
         return NOT_THERE
+    missing = _missing_there(context, new, row.new["name"])  # some may have left since it was proposed
+    if missing is not None:
+        return missing
     for task in queries.open_tasks(dossier):
-        if task.unit_id == old and task.role in {"case_officer", "unit_head"}:
+        if task.unit_id == old and task.role in MOVED_ROLES:
             task.unit_id, task.assignee_id = new, None
             table.update(task, {"unit": new, "assignee": None})
     return Change({"unit": new, "from_unit": old}, {"unit_id": new, "lead_id": None})

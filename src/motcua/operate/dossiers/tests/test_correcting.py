@@ -1,16 +1,22 @@
 """Errors of the office: proposed by one, approved by another, the original kept, nothing asked of the applicant."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from motcua.kernel.actors import SYSTEM
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
+from motcua.kernel.recall import forget_everything
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import Correction, FormerResult
 from motcua.operate.dossiers.queries.orphans import orphans
 from motcua.operate.dossiers.rules import Refusal, State
 from motcua.operate.dossiers.services import replacing
+from motcua.people import services as people_services
+from motcua.people.models import RoleGrant, Unit
+from motcua.people.rules import Role
 
 WHY = "Cán bộ ghi nhầm khi tiếp nhận"
 
@@ -48,7 +54,36 @@ def test_nobody_approves_what_he_proposed(play):
     assert play("dung", "approve_correction", correction=str(row.pk)).code == "four_eyes"
 
 
-def test_a_dossier_sent_to_the_wrong_unit_goes_over_with_all_that_is_open(play):
+@pytest.fixture
+def head_there(cast, now):
+    """The unit that should have had the dossier has a head besides its case officer."""
+    made = people_services.create_account(
+        username="truong", full_name="Võ Thị Trưởng", kind="official", password="một mật khẩu dài", by=SYSTEM, now=now
+    )
+    unit, before = Unit.objects.get(key="sgddt-gdtrh"), now - timedelta(days=1)
+    people_services.grant_role(account=made, unit=unit, role=Role.UNIT_HEAD, by=SYSTEM, now=before)
+
+
+def test_a_dossier_does_not_go_where_one_of_its_steps_would_be_nobody_s(play):
+    """A case officer alone is not enough: the review that follows, or is open already, needs a head of that unit."""
+    play("minh", "accept")
+    play("hoa", "assign")
+    refused = play("hoa", "propose_correction", kind="unit", reason=WHY, new={"unit": "sgddt-gdtrh"})
+    assert refused.code == "nobody_there"
+    assert "trưởng phòng" in refused.message
+
+
+def test_whoever_left_before_the_approval_is_missed_then(play, head_there):
+    play("minh", "accept")
+    play("hoa", "assign")
+    play("hoa", "propose_correction", kind="unit", reason=WHY, new={"unit": "sgddt-gdtrh"})
+    RoleGrant.objects.filter(unit__key="sgddt-gdtrh", role=Role.UNIT_HEAD).delete()
+    forget_everything()
+    assert play("dung", "approve_correction", correction=str(Correction.objects.get().pk)).code == "nobody_there"
+    assert play.dossier.unit_id == "sgddt-qlcl"
+
+
+def test_a_dossier_sent_to_the_wrong_unit_goes_over_with_all_that_is_open(play, head_there):
     play("minh", "accept")
     play("hoa", "assign")
     due = play.dossier.legal_due

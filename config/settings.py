@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "motcua.operate.consultations",
     "motcua.operate.linking",
     "motcua.operate.journeys",
+    "motcua.exchange.imports",
     "motcua.measure.facts",
     "motcua.measure.registers",
     "motcua.measure.indicators",

@@ -17,6 +17,7 @@ MODULES = (
     "motcua.operate.dossiers",
     "motcua.operate.paperwork",
     "motcua.operate.journeys",
+    "motcua.exchange.imports",
     "motcua.measure.registers",
     "motcua.measure.indicators",
     "motcua.measure.assessment",

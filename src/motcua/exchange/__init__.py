@@ -1,1 +1,1 @@
-"""The wing that talks to other systems. Its first partner plug-in arrives with the national portal."""
+"""The wing that talks to other systems: what comes in from them, and the partners' plug-ins."""

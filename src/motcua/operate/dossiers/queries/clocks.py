@@ -24,11 +24,11 @@ class Proofs:
 
 
 def proofs(dossier: Dossier) -> Proofs | None:
-    """How the dates promised to the applicant came about; None before acceptance.
+    """How the dates promised to the applicant came about; None before acceptance, and for a date of another system.
 
     A calendar that changed afterwards does not move a promised date, so the count uses the edition that gives it.
     """
-    if dossier.accepted_at is None:
+    if dossier.accepted_at is None or dossier.observed:
         return None
     spans, changes = _spans(dossier), due_changes(dossier)
     legals = (legal(dossier, spans, days, changes) for days in _editions(dossier, spans, changes))

@@ -67,8 +67,8 @@ def basis_of(rule: RuleSet | None) -> str:
 
 
 def counting() -> QuerySet[Dossier]:
-    """Dossiers whose legal clock runs or can run out, the most urgent first."""
-    rows = Dossier.objects.filter(state__in=COUNTING, legal_due__isnull=False)
+    """Dossiers whose legal clock runs or can run out here, the most urgent first."""
+    rows = Dossier.objects.filter(state__in=COUNTING, legal_due__isnull=False, observed=False)
     return rows.select_related("procedure", "unit", "lead").order_by("legal_due", "pk")
 
 

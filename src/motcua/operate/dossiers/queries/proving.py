@@ -80,7 +80,7 @@ def proven(dossier: Dossier) -> list[Proven]:
 
 def accepted() -> Iterator[Dossier]:
     """Every dossier that has due dates, the oldest first."""
-    rows = Dossier.objects.filter(accepted_at__isnull=False).select_related("procedure")
+    rows = Dossier.objects.filter(accepted_at__isnull=False, observed=False).select_related("procedure")
     yield from rows.order_by("accepted_at", "pk").iterator(chunk_size=500)
 
 

@@ -8,6 +8,7 @@ from motcua.kernel.audit import queries as audit
 from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.services import StreamRef
 from motcua.operate.dossiers.models import Dossier, Note
+from motcua.operate.dossiers.rules import LABELS, State
 from motcua.operate.dossiers.rules.correcting import KINDS as CORRECTION_WORDS
 from motcua.people import queries as people
 
@@ -43,6 +44,7 @@ SENTENCES = {
     "dossier.correction_proposed": "Đề nghị sửa lỗi của cơ quan: {kind_words}",
     "dossier.corrected": "Cơ quan sửa lỗi của mình: {kind_words}",
     "dossier.correction_refused": "Không duyệt sửa lỗi: {kind_words}",
+    "dossier.observed": "Ở hệ thống khác: {state_words}",
     "dossier.result_replaced": "Kết quả số {old} được thay bằng kết quả số {number}",
 }
 DELIVERY_SENTENCES = {
@@ -130,6 +132,9 @@ def sentence(kind: str, payload: dict[str, object], steps: dict[str, str] | None
         words["step"] = (steps or {}).get(str(words["step"]), str(words["step"]))
     if kind == "dossier.assigned" and (words.get("from") or words.get("method")):
         return "Bàn giao cho người thụ lý khác" if words.get("from") else "Đã phân công theo quy tắc của phòng"
+    if kind == "dossier.due_moved" and "key" in words:
+        return "Hệ thống khác đổi ngày hẹn trả"
+    words["state_words"] = LABELS.get(State(state), "…") if isinstance(state := words.get("state"), int) else "…"
     words["delivery_words"] = DELIVERY_SENTENCES.get(str(words.get("delivery")), "…")
     words["kind_words"] = CORRECTION_WORDS.get(str(words.get("kind")), "…")
     return SENTENCES[kind].format_map(_Blank(words))
@@ -164,6 +169,8 @@ def _texts(dossier: Dossier, *, official: bool) -> dict[tuple[str, str], str]:
 
 
 def _actor(event: Event, names: Mapping[str, str], official: bool) -> str:
+    if event.source == "observed":
+        return "Hệ thống khác"
     if event.actor_kind == "official":
         return acted(event, names) or "Cán bộ"
     return "Hệ thống" if event.actor_kind == "system" else "Người nộp hồ sơ"

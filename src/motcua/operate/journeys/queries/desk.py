@@ -142,7 +142,7 @@ def warning_mark(warning: Any) -> tuple[str, str]:
 
 def marks(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     """The signals beyond state and deadline, for where these two stand already."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = [("neutral", "Ở hệ thống khác")] if dossier.observed else []
     if dossier.moves and dossier.moves[-1][1]:
         found.append(("waiting", "Bị trả lại"))
     found += [("waiting", f"Chờ: {_short(hold.words)}") for hold in dossier.holds.all() if hold.released_at is None]

@@ -157,6 +157,8 @@ def clock_rows(dossier: Dossier, now: datetime) -> list[Clock]:
     """The two clocks, each with its proof. Before acceptance neither runs."""
     if dossier.accepted_at is None:
         return [Clock("Hạn theo luật", None, "Tính từ khi tiếp nhận", None)]
+    if dossier.observed:
+        return [Clock("Ngày hẹn trả", dossier.legal_due, "Do hệ thống đang giải quyết tính", None)]
     promised = dossiers.proofs(dossier)
     assert promised is not None, "a received dossier has its proofs"
     legal, portal = promised.legal, promised.portal

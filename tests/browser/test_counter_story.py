@@ -114,7 +114,7 @@ def hand_over(page, code: str, dossier: str, script: bool) -> None:
     assert "Đã trả kết quả" in words(page)
 
 
-@pytest.mark.parametrize("script", [True], ids=["with script"])
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_from_a_number_in_the_queue_to_the_result_over_the_counter(product, people, script):
     page = people.open("minh", script=script)
     number = call_a_person(page, script)

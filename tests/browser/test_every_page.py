@@ -5,9 +5,10 @@ type is looked at without being listed anywhere. They are rendered first and the
 let Django ask the database while it is open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby, islice
 from typing import Any
 
 import pytest
@@ -27,11 +28,13 @@ PHONE = {"width": 390, "height": 844}
 WATCHERS = {"thanh", "an", "kiem", "quan"}
 NO_PAGE = {
     "ui:kept": "shows a form that was kept, once something was",
+    "journeys:cosign-invite": "only for a form that wants a second person; none of those shipped does",
 }
 """Addresses that answer neither with a page nor with a file, and why."""
 ENTRIES = [entry for entry in collect() if entry.method == "get"]
-ELSEWHERE = {"api", "journeys"}  # answers in JSON; opened in the stories and in test_accessibility.py
-MODULES = sorted({entry.name.split(":")[0] for entry in ENTRIES} - ELSEWHERE)
+JSON = "api:"
+AT_ONCE = 24
+"""Addresses of one run of the test: few enough that the workers share the largest module."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +65,43 @@ def shown(entry: Access, cast: Cast) -> Page | str:
             answer = cast.client(who).get(address, data)
             if answer.status_code == 200:
                 is_page = answer.get("Content-Type", "").startswith("text/html") and not answer.streaming
-                headers = {name: value for name, value in answer.items() if name != "Content-Disposition"}
-                found = Page(address, who, answer.content, headers) if is_page else "file"
+                found = Page(address, who, answer.content, headers_of(answer)) if is_page else "file"
                 break
         transaction.set_rollback(True)
     return found
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_every_page_is_accessible_and_fits_a_phone(module: str, cast: Cast):
-    entries = [entry for entry in ENTRIES if entry.name.split(":")[0] == module]
+def parts() -> dict[str, list[str]]:
+    """The names of the addresses, by module and, where a module has many, by shares of it."""
+    names = sorted({entry.name for entry in ENTRIES if not entry.name.startswith(JSON)})
+    shared: dict[str, list[str]] = {}
+    for module, group in groupby(names, key=lambda name: name.split(":")[0]):
+        for number, some in enumerate(batched(group, AT_ONCE), start=1):
+            shared[f"{module}-{number}"] = some
+    return shared
+
+
+def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Lists of at most `size` (itertools has it from Python 3.12 on)."""
+    rest = iter(names)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def headers_of(answer: Any) -> dict[str, str]:
+    """As the browser meets them: a page that is saved is opened from the disk, where no header of ours guards it."""
+    saved = answer.get("Content-Disposition", "").startswith("attachment")
+    return {"Content-Type": answer["Content-Type"]} if saved else dict(answer.items())
+
+
+@pytest.mark.parametrize("names", [pytest.param(names, id=part) for part, names in parts().items()])
+def test_every_page_is_accessible_and_fits_a_phone(names: list[str], cast: Cast):
     answers: dict[str, Page | str] = {}
-    for entry in entries:
-        if answers.get(entry.name, "nothing") == "nothing":
+    for entry in ENTRIES:
+        if entry.name in names and answers.get(entry.name, "nothing") == "nothing":
             answers[entry.name] = shown(entry, cast)
     silent = {name for name, answer in answers.items() if answer == "nothing"}
-    assert silent == {name for name in NO_PAGE if name.split(":")[0] == module}, "say why there is no page, in NO_PAGE"
+    assert silent == {name for name in NO_PAGE if name in names}, "say why there is no page, in NO_PAGE"
     pages = {name: answer for name, answer in answers.items() if isinstance(answer, Page)}
     problems = look(pages, style(cast))
     assert not problems, "\n".join(problems)

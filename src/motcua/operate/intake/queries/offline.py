@@ -21,13 +21,14 @@ def page(*, key: str, title: str, agency: str, codes: Sequence[str]) -> str:
 <html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{ALONE}">
-<style>{style}</style></head><body>
+<style>{style}</style></head><body><main>
 <h1>{escape(title)}</h1>
 <p>{escape(agency)}. Mỗi mã chỉ dùng cho một hồ sơ. Ghi đủ mã thủ tục và họ tên; các giấy tờ cách nhau bằng dấu “;”.</p>
 <p class="no-print">Dữ liệu ở lại trên máy này. Có mạng lại: lưu CSV rồi nộp ở trang “Dải số ngoại tuyến”.</p>
 <p class="no-print"><button type="button">Lưu tệp CSV</button> <span id="luu" role="status"></span></p>
-<table data-block="{escape(key)}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
-<script>{script}</script></body></html>
+<div class="frame" tabindex="0" role="region" aria-label="Hồ sơ tiếp nhận">
+<table data-block="{escape(key)}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>
+</main><script>{script}</script></body></html>
 """
 
 

@@ -11,7 +11,9 @@ from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Correction, Dossier, Paper
 from motcua.operate.dossiers.rules import FINAL, STEPS, Application, Channel, PaperIn, Party, State
 from motcua.operate.dossiers.services import numbers, timers
+from motcua.operate.dossiers.services.happening import waiting_events
 from motcua.operate.dossiers.services.settling import Settled
+from motcua.operate.processes import queries as processes
 from motcua.people import queries as people
 from tests.cast import NAMES
 from tests.stories.storm.ground import DRAWN, MESSAGE, PROCEDURES, Sheets, drawn_versions
@@ -23,9 +25,9 @@ ENDINGS = frozenset({"withdraw", "stop", "reject"})
 SYSTEM_VERBS = frozenset(verb for verb, step in STEPS.items() if not step.roles)
 IDENTITY = "056199000123"
 # What one example is fond of, so that what chance alone would hardly ever do is done in some of them.
-EARLY = (("extend", "apologise"), ("move_due",), ("hand_over",), ("send_back",), ("reject",), ("settle",), ("stop",),
-         ("request_payment", "confirm_payment"), ("fire_timer",), ("receive_message",),
-         ("change_process",))  # fmt: skip
+EARLY = (("extend", "apologise"), ("move_due",), ("hand_over",), ("send_back",), ("reject",), ("stop",), ("withdraw",),
+         ("request_payment", "confirm_payment"), ("request_supplement", "supplement"), ("fire_timer",),
+         ("forward", "receive_message"), ("change_process",))  # fmt: skip
 LATE = (("rate",), ("return_result", "track_delivery"), ("propose_correction", "approve_correction", "replace_result"),
         ("propose_correction", "refuse_correction"))  # fmt: skip
 LIKINGS = ((), *EARLY, *LATE, *LATE)
@@ -125,7 +127,7 @@ class Office:
         going_on = [pair for pair in may if pair[0] not in ENDINGS]
         liked = [pair for pair in may if pair[0] in self.fond_of and _ripe(dossier, pair[0])]
         if dossier.procedure.code == DRAWN and dossier.state == State.IN_PROGRESS:
-            liked += [(verb, timers.CLOCK) for verb in self.fond_of if verb in SYSTEM_VERBS]
+            liked += [(verb, timers.CLOCK) for verb in self.fond_of if verb in SYSTEM_VERBS and _ripe(dossier, verb)]
         if liked and chance.one_in(2):
             choices = liked
         elif ahead and chance.upto(9) < (9 if self.straight_on else 7):
@@ -215,7 +217,9 @@ def _error(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
 
 
 def _ripe(dossier: Any, verb: str) -> bool:
-    """Whether a correction stands where `verb` would bring it on; every other verb is tried as it comes."""
+    """Whether something waits for `verb`: a message, a timer, a correction. Every other verb is tried as it comes."""
+    if verb in SYSTEM_VERBS:
+        return bool(waiting_events(dossier, processes.graph(dossier.process_version_id)))
     wanted = {"approve_correction": "proposed", "refuse_correction": "proposed", "replace_result": "approved"}
     if verb not in {*wanted, "propose_correction"}:
         return True

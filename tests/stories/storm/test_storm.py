@@ -17,6 +17,7 @@ from tests.stories.storm.office import KNOWN_VERBS
 
 pytestmark = pytest.mark.django_db
 STEPS_EACH = 30
+NEVER_ALONE = {"act settle"}  # between its acceptance and the return, in one transaction: journeys.services.at_once
 
 
 @pytest.fixture
@@ -53,5 +54,5 @@ def test_fifty_storms_leave_an_office_whole(office):
 @pytest.mark.soak
 def test_five_hundred_storms_leave_an_office_whole(office):
     play(500)
-    missed = {f"act {verb}" for verb in VERBS if verb in KNOWN_VERBS} - set(Storm.done)
+    missed = {f"act {verb}" for verb in VERBS if verb in KNOWN_VERBS} - NEVER_ALONE - set(Storm.done)
     assert missed == set(), "verbs that were never carried out: give them fitting data in storm/office.py"

@@ -162,6 +162,7 @@ INSTALLED_APPS = [
     "motcua.measure.editions",
     "motcua.measure.service_index",
     "motcua.measure.satisfaction",
+    "motcua.measure.disclosure",
     "motcua.steer.plans",
     "motcua.pages",
     "motcua.instance",

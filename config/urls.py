@@ -25,6 +25,7 @@ MODULES = (
     "motcua.measure.checks",
     "motcua.measure.service_index",
     "motcua.measure.satisfaction",
+    "motcua.measure.disclosure",
     "motcua.measure.editions",
     "motcua.steer.plans",
     "motcua.pages",

@@ -1,8 +1,8 @@
-"""Addresses of editions; those under cong-khai are stable: an edition is never changed or taken away."""
+"""Addresses of editions for officials; the public reads them in disclosure."""
 
 from django.urls import path
 
-from motcua.measure.editions import desk, portal
+from motcua.measure.editions import desk
 
 app_name = "editions"
 urlpatterns = [
@@ -11,5 +11,4 @@ urlpatterns = [
     path("lam-viec/ky-da-chot/<str:key>/<int:number>/", desk.one, name="one"),
     path("lam-viec/ky-da-chot/<str:key>/chot-lai/", desk.restate, name="restate"),
     path("lam-viec/ky-da-chot/<str:key>/<int:number>/tep.json", desk.file, name="file"),
-    path("cong-khai/ky/<str:key>/<int:number>/", portal.one, name="public"),
 ]

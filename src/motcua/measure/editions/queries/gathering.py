@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.measure.editions import rules
+from motcua.measure.editions.queries.besides import by_unit, index_now
 from motcua.measure.editions.queries.replaying import facts_until
 from motcua.measure.editions.rules import DOSSIER_CODES, Counted, Outside
 from motcua.measure.indicators import queries as indicators
@@ -19,8 +20,9 @@ class Gathered:
     counted: Counted
 
 
-def outside_now(period: Period, now: datetime) -> tuple[list[Outside], list[str]]:
-    """The figures of registers, publications and the catalogue as they stand; and the dossiers that feedback named."""
+def outside_now(period: Period, now: datetime) -> tuple[list[Outside], list[str], dict[str, Any]]:
+    """What stands outside the dossiers' log: figures of registers, publications and the catalogue, the dossiers that
+    feedback named, and the service index of the agency."""
     found = []
     for item in indicators.definitions():
         if item.code in DOSSIER_CODES:
@@ -30,23 +32,24 @@ def outside_now(period: Period, now: datetime) -> tuple[list[Outside], list[str]
         for member in indicators.members(item.code, period, now=now):
             sides[member.counts].append(member.key)
         found.append(Outside.of(figure, sides[True], sides[False]))
-    return found, sorted(indicators.complained_dossiers())
+    return found, sorted(indicators.complained_dossiers()), index_now(period, now)
 
 
 def gather(
     *, agency: str, period: Period, number: int, cut_off: datetime, position: int, inputs: str, text: bytes
 ) -> Gathered:
     """Make the content of an edition from the log up to `position` and the file of inputs. Raises ValueError."""
-    outside, complained = rules.read(text)
-    counted = rules.count(facts_until(position), period, at=cut_off, complained=complained)
+    inputs_then = rules.read(text)
+    counted = rules.count(facts_until(position), period, at=cut_off, complained=inputs_then.complained)
     content = rules.document(
         header=rules.header(
             agency=agency, period=period, number=number, cut_off=cut_off, position=position, inputs=inputs
         ),
         definitions=indicators.definitions(),
         dossiers=counted.sides,
-        outside=outside,
+        inputs=inputs_then,
         on_time=counted.on_time,
+        units=counted.units,
     )
     return Gathered(content, counted)
 
@@ -63,4 +66,8 @@ def disagreements(counted: Counted, period: Period, now: datetime) -> list[str]:
     for line, tally in zip(lines, (counted.on_time.legal, counted.on_time.portal), strict=True):
         if (tally.numerator, tally.denominator) != (line.numerator, line.denominator):
             found.append(f"{line.name}: {tally.numerator}/{tally.denominator} và {line.numerator}/{line.denominator}")
+    wrong = by_unit(period)
+    for key in sorted(counted.units.keys() | wrong.keys()):
+        if counted.units.get(key) != wrong.get(key):
+            found.append(f"đơn vị {key}: {counted.units.get(key)} theo nhật ký, {wrong.get(key)} theo bảng")
     return found

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from motcua.measure.editions.rules.plain import Punctual, Sides
+from motcua.measure.editions.rules.units import UnitCount
 from motcua.measure.indicators.rules import Definition, Figure, Period, percent
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""1 knew neither units nor the service index; editions in it are still read and made again."""
+FORMATS: Final = frozenset({1, FORMAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +38,38 @@ class Outside:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the figures used that the dossiers' log does not hold, as it stood at the cut-off.
+
+    `index`: the agency's service index as it was scored then; None in format 1.
+    """
+
+    outside: Mapping[str, Outside]
+    complained: frozenset[str]
+    index: Mapping[str, Any] | None = None
+
+
 def document(
     *,
     header: Mapping[str, Any],
     definitions: Sequence[Definition],
     dossiers: Mapping[str, Sides],
-    outside: Mapping[str, Outside],
+    inputs: Inputs,
     on_time: Punctual,
+    units: Mapping[str, UnitCount],
 ) -> dict[str, Any]:
     """The content of an edition: `header` (agency, period, number, cut-off, position, inputs) and every figure."""
+    outside = inputs.outside
     figures = [
         _from_log(item, dossiers[item.code]) if item.code in dossiers else _from_outside(item, outside[item.code])
         for item in definitions
     ]
-    return {"format": FORMAT, **header, "figures": figures, "on_time": asdict(on_time)}
+    said = {**header, "figures": figures, "on_time": asdict(on_time)}
+    if inputs.index is None:
+        return {"format": 1, **said}
+    counts = {key: asdict(unit) for key, unit in sorted(units.items())}
+    return {"format": FORMAT, **said, "units": counts, "index": dict(inputs.index)}
 
 
 def header(
@@ -72,21 +93,22 @@ def to_bytes(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def inputs_bytes(outside: Sequence[Outside], complained: Sequence[str]) -> bytes:
+def inputs_bytes(outside: Sequence[Outside], complained: Sequence[str], index: Mapping[str, Any]) -> bytes:
     """The file of inputs: what the figures used that the dossiers' log does not hold."""
-    return to_bytes({"format": FORMAT, "complained": sorted(complained), "outside": [asdict(one) for one in outside]})
+    rows = [asdict(one) for one in outside]
+    return to_bytes({"format": FORMAT, "complained": sorted(complained), "outside": rows, "index": dict(index)})
 
 
-def read(text: bytes) -> tuple[dict[str, Outside], frozenset[str]]:
-    """The inputs back: figures by code, and the dossiers that feedback named. Raises ValueError on another shape."""
+def read(text: bytes) -> Inputs:
+    """The inputs back: figures by code, the dossiers that feedback named, the index. ValueError on another shape."""
     said = json.loads(text)
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
-        raise ValueError(f"not a file of inputs in format {FORMAT}")
+    if not isinstance(said, dict) or said.get("format") not in FORMATS:
+        raise ValueError(f"not a file of inputs in a known format ({sorted(FORMATS)})")
     found = {}
     for row in said["outside"]:
         lists = {name: tuple(row[name]) for name in ("counted", "not_counted", "gaps")}
         found[row["code"]] = Outside(**{**row, **lists})
-    return found, frozenset(said["complained"])
+    return Inputs(found, frozenset(said["complained"]), said.get("index"))
 
 
 def _from_log(item: Definition, found: Sides) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from motcua.kernel.time import TZ, local_date
+from motcua.measure.editions.rules.units import UnitCount
 from motcua.measure.facts.rules import Fact, on_time
 from motcua.measure.indicators.rules import Period
 
@@ -58,6 +59,7 @@ class Counted:
 
     sides: dict[str, Sides]
     on_time: Punctual
+    units: dict[str, UnitCount] = field(default_factory=dict)
 
 
 def count(facts: Iterable[Fact], period: Period, *, at: datetime, complained: Collection[str]) -> Counted:
@@ -78,6 +80,8 @@ def count(facts: Iterable[Fact], period: Period, *, at: datetime, complained: Co
 
 def _add(found: Counted, fact: Fact, period: Period, at: datetime, complained: Collection[str]) -> None:
     sides = found.sides
+    if any(_within(day, period) for day in (fact.accepted_on, fact.finished_on, fact.returned_on)):
+        _add_unit(found.units.setdefault(fact.unit, UnitCount()), fact, period)
     if _within(fact.accepted_on, period):
         sides["I.3"].add(fact, fact.channel == ONLINE)
         sides["II.3"].add(fact, fact.reused > 0)
@@ -89,6 +93,14 @@ def _add(found: Counted, fact: Fact, period: Period, at: datetime, complained: C
         _add_punctual(found.on_time, fact)
     if done or _overdue(fact, period, at):
         sides["II.6"].add(fact, done and _pleased(fact, complained))
+
+
+def _add_unit(unit: UnitCount, fact: Fact, period: Period) -> None:
+    unit.received += _within(fact.accepted_on, period)
+    if fact.closed_by == "result" and _within(fact.finished_on, period):
+        unit.finish(_settled(fact, fact.legal_due))
+    if _within(fact.returned_on, period):
+        unit.give_back(fact.rating)
 
 
 def _add_punctual(found: Punctual, fact: Fact) -> None:

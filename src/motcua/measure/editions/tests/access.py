@@ -1,8 +1,8 @@
-"""Who may open the pages of closed periods: officials read, the control officer closes, the public sees an edition."""
+"""Who may open the pages of closed periods: officials read, the control officer closes."""
 
 from motcua.measure.editions import queries
 from motcua.measure.editions.tests.closing import closed
-from tests.access import EVERYONE, OFFICIALS, Access
+from tests.access import OFFICIALS, Access
 
 
 def an_edition(cast):
@@ -20,5 +20,4 @@ ACCESS = [
     Access("editions:one", allowed=OFFICIALS, kwargs=an_edition),
     Access("editions:restate", allowed={"kiem"}, kwargs=a_period, method="post", data={}),
     Access("editions:file", allowed=OFFICIALS, kwargs=an_edition),
-    Access("editions:public", allowed=EVERYONE, kwargs=an_edition),
 ]

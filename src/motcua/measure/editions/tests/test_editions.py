@@ -217,3 +217,25 @@ def test_the_command_closes_restates_and_verifies():
     assert code == 1
     assert "2024-03/2" in out
     assert run("close", "March")[0] == 2
+
+
+def test_units_and_ratings_are_counted_both_ways_and_the_index_of_the_day_is_kept():
+    history(day(4), day(8), due=day(12), rating=5)
+    history(day(4), day(20), due=day(12))
+    history(day(4), day(20))
+    said = queries.content(closed("2024-03"))
+    assert said["units"]["u"] == {
+        "received": 3, "on_time": 1, "late": 1, "undated": 1, "returned": 0, "scores": [0, 0, 0, 0, 0],
+    }  # fmt: skip
+    index = said["index"]
+    assert [group["code"] for group in index["groups"]]
+    assert any(metric["status"] == "missing" for metric in index["metrics"])
+
+
+def test_an_edition_of_the_first_format_is_still_made_again():
+    inputs = json.loads(rules.inputs_bytes([], [], {}))
+    del inputs["index"]
+    read = rules.read(rules.to_bytes({**inputs, "format": 1}))
+    assert read.index is None
+    with pytest.raises(ValueError, match="known format"):
+        rules.read(rules.to_bytes({**inputs, "format": 3}))

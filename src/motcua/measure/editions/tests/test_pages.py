@@ -45,9 +45,9 @@ def test_a_restated_month_stands_beside_the_first_for_officials_and_the_public(c
     text = kiem.post(address, {"reason": "Trường gửi muộn"}, follow=True).text
     assert "chốt lại lần 2" in text
     assert "như cũ" in text
-    old = cast.client().get(reverse("editions:public", kwargs={"key": "2024-03", "number": 1})).text
+    old = cast.client().get(reverse("disclosure:edition", kwargs={"key": "2024-03", "number": 1})).text
     assert "chốt lại lần 2" in old
-    new = cast.client().get(reverse("editions:public", kwargs={"key": "2024-03", "number": 2})).text
+    new = cast.client().get(reverse("disclosure:edition", kwargs={"key": "2024-03", "number": 2})).text
     assert "Trường gửi muộn" in new
     assert history.__name__ not in new
 
@@ -56,7 +56,7 @@ def test_the_public_page_names_no_dossier(cast):
     key = history(day(4), day(8), due=day(12))
     closed("2024-03")
     assert key in queries.latest("2024-03").content.read().decode()
-    page = cast.client().get(reverse("editions:public", kwargs={"key": "2024-03", "number": 1}))
+    page = cast.client().get(reverse("disclosure:edition", kwargs={"key": "2024-03", "number": 1}))
     assert key not in page.text
 
 

@@ -164,6 +164,7 @@ INSTALLED_APPS = [
     "motcua.measure.satisfaction",
     "motcua.measure.disclosure",
     "motcua.steer.plans",
+    "motcua.steer.reports",
     "motcua.pages",
     "motcua.instance",
 ]

@@ -28,6 +28,7 @@ MODULES = (
     "motcua.measure.disclosure",
     "motcua.measure.editions",
     "motcua.steer.plans",
+    "motcua.steer.reports",
     "motcua.pages",
 )
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,0 +1,11 @@
+"""Pure rules of periodic reports: their periods, what is counted, the sums that must hold, the bulletin's words."""
+
+from motcua.steer.reports.rules.checking import Broken, carried_over, sums
+from motcua.steer.reports.rules.handling import COLUMNS, Case, Row, Table, count
+from motcua.steer.reports.rules.prose import bulletin
+from motcua.steer.reports.rules.windows import month_window, quarter_window, recent, year_window
+
+__all__ = [
+    "COLUMNS", "Broken", "Case", "Row", "Table", "bulletin", "carried_over", "count", "month_window",
+    "quarter_window", "recent", "sums", "year_window",
+]  # fmt: skip

@@ -37,7 +37,7 @@ DESK = {
         "/lam-viec/dai-so/",
         "/lam-viec/hang-cho/",
         "/lam-viec/hang-loat/",
-        "/lam-viec/in-phieu/",
+        "/lam-viec/ho-so/in-phieu/",
     ),
     "hoa": ("/lam-viec/", "/lam-viec/thu-tuc/", "/lam-viec/chi-tieu/", "/lam-viec/chi-tieu/I.3/"),
     "dung": ("/lam-viec/canh-bao/", "/lam-viec/de-nghi-bo-sung-lai/", "/lam-viec/lich/"),

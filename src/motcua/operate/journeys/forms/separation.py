@@ -31,7 +31,7 @@ class SeparationForm(forms.Form):
     )  # fmt: skip
     pairs = forms.MultipleChoiceField(
         label="Một người không làm cả hai việc", required=False, choices=list(PAIRS.items()),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple, help_text="Chọn ít nhất một cặp, hoặc đánh dấu “Không tách việc nào”.",
     )  # fmt: skip
     none = forms.BooleanField(label="Không tách việc nào (một người được làm mọi việc)", required=False)
     source = CleanCharField(

@@ -219,7 +219,9 @@ def _error(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
 def _ripe(dossier: Any, verb: str) -> bool:
     """Whether something waits for `verb`: a message, a timer, a correction. Every other verb is tried as it comes."""
     if verb in SYSTEM_VERBS:
-        return bool(waiting_events(dossier, processes.graph(dossier.process_version_id)))
+        kind = {"receive_message": "message", "fire_timer": "timer"}[verb]
+        waiting = waiting_events(dossier, processes.graph(dossier.process_version_id))
+        return kind in {event.kind for event in waiting}
     wanted = {"approve_correction": "proposed", "refuse_correction": "proposed", "replace_result": "approved"}
     if verb not in {*wanted, "propose_correction"}:
         return True

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import cells, checks, forms, ground, http, log, processes, tables, works
+from bench import cells, checks, forms, ground, http, imports, log, processes, tables, works
 from bench.line import Line
 
 Measure = Callable[[], Line | Iterable[Line]]
@@ -26,6 +26,7 @@ MEASURES: dict[str, Measure] = {
     "signature": works.signature,
     "demo": log.demo,
     "indicators": tables.indicators,
+    "import": imports.taking,
     "checks": checks.detection,
     "price": cells.price,
     "scale": cells.scale,

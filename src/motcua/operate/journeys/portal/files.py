@@ -12,6 +12,7 @@ from motcua.operate.dossiers.queries import Dossier
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.journeys.portal import guards
 from motcua.operate.journeys.queries import portal as viewing
+from motcua.operate.journeys.queries import results
 from motcua.operate.journeys.services import handling
 from motcua.operate.paperwork import queries as paperwork
 from motcua.operate.paperwork import services as printing
@@ -46,7 +47,12 @@ def slip(request: HttpRequest, dossier: Dossier, form: str) -> HttpResponse:
 @guards.own_dossier
 @require_GET
 def result(request: HttpRequest, dossier: Dossier) -> HttpResponse:
-    """The issued result, exactly as it was signed."""
+    """The issued result, exactly as it was signed; `?truoc=` one that was replaced since."""
+    if "truoc" in request.GET:
+        former = results.former_file(dossier, request.GET["truoc"])
+        if former is None:
+            raise Http404("Hồ sơ không có kết quả này.")
+        return files.open_response(former, f"ket-qua-da-thay-{dossier}.pdf")
     stored = viewing.result_file(dossier)
     if stored is None:
         raise Http404("Hồ sơ chưa có kết quả điện tử.")

@@ -15,6 +15,7 @@ from motcua.operate.dossiers.rules import State
 from motcua.operate.eforms import queries as eforms
 from motcua.operate.journeys.portal import guards
 from motcua.operate.journeys.queries import portal as viewing
+from motcua.operate.journeys.queries import results
 from motcua.operate.journeys.queries.draft import PURPOSE
 from motcua.operate.journeys.queries.linking import parts_shown
 from motcua.operate.journeys.queries.readings import for_person
@@ -81,6 +82,8 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "slips": viewing.slips(dossier),
         "result": viewing.result_file(dossier),
         "result_number": viewing.result_number(dossier),
+        "former": results.former(dossier),
+        "posting": results.posting(dossier),
         "delivery": viewing.delivery_words(dossier),
         "new_messages": conversations.unread(guards.account(request), [dossier.pk], official=False).get(dossier.pk, 0),
         "may_withdraw": "withdraw" in verbs,

@@ -1,6 +1,8 @@
 """The register book: choose a period, see how long the book is and its first rows, print it or take it as XLSX."""
 
 import tempfile
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -17,6 +19,7 @@ from motcua.operate.paperwork.forms import BookForm
 from motcua.operate.paperwork.queries import books
 from motcua.operate.paperwork.services import long_books
 from motcua.people import queries as people
+from motcua.people.rules import Grant
 from motcua.people.services import official_required
 from motcua.people.services.readings import note_export
 
@@ -28,12 +31,10 @@ SHOWN = 20
 @official_required(*READERS)
 def page(request: HttpRequest) -> HttpResponse:
     """The period and filters, how many rows that is, the first of them, and the parts of the PDF."""
-    form = _form(request)
-    period = form.period()
-    if period is None:
-        return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
-    grants, named = grants_of(request), people.has_role(request.user, *NAMED)
-    total = queries.total(grants=grants, period=period)
+    asked = _asked(request)
+    if isinstance(asked, HttpResponse):
+        return asked
+    form, period, grants, named, total = asked
     parts = _parts(total)
     context = {
         "form": form,
@@ -56,12 +57,10 @@ def page(request: HttpRequest) -> HttpResponse:
 @official_required(*READERS)
 def pdf(request: HttpRequest) -> HttpResponse:
     """One part of the book as PDF; a part that does not exist is told in words."""
-    form = _form(request)
-    period = form.period()
-    if period is None:
-        return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
-    grants, named, now = grants_of(request), people.has_role(request.user, *NAMED), timezone.now()
-    total = queries.total(grants=grants, period=period)
+    asked, now = _asked(request), timezone.now()
+    if isinstance(asked, HttpResponse):
+        return asked
+    form, period, grants, named, total = asked
     parts, text = _parts(total), request.GET.get("phan", "1")
     part = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if not 1 <= part <= parts:
@@ -78,12 +77,10 @@ def pdf(request: HttpRequest) -> HttpResponse:
 @official_required(*READERS)
 def xlsx(request: HttpRequest) -> HttpResponseBase:
     """The whole book, written row by row to a file on disk."""
-    form = _form(request)
-    period = form.period()
-    if period is None:
-        return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
-    grants, named, now = grants_of(request), people.has_role(request.user, *NAMED), timezone.now()
-    total = queries.total(grants=grants, period=period)
+    asked, now = _asked(request), timezone.now()
+    if isinstance(asked, HttpResponse):
+        return asked
+    form, period, grants, named, total = asked
     if total > long_books.AT_ONCE:
         messages.info(request, "Sổ dài nên được lập ở chế độ nền: hãy bấm “Lập tệp XLSX cả sổ”.")
         return redirect(f"{reverse('paperwork:book')}?{form.address()}")
@@ -96,8 +93,24 @@ def xlsx(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _form(request: HttpRequest) -> BookForm:
-    return asked_book(request.GET)
+class _Asked(NamedTuple):
+    """What was asked for, by whom, and how many rows the book has for him."""
+
+    form: BookForm
+    period: Period
+    grants: Sequence[Grant]
+    named: bool
+    total: int
+
+
+def _asked(request: HttpRequest) -> _Asked | HttpResponse:
+    """The book in the address; a page that says what is wrong with it."""
+    form = asked_book(request.GET)
+    period = form.period()
+    if period is None:
+        return render(request, "paperwork/desk/book.html", {"form": form}, status=422)
+    grants, named = grants_of(request), people.has_role(request.user, *NAMED)
+    return _Asked(form, period, grants, named, queries.total(grants=grants, period=period))
 
 
 def asked_book(data: QueryDict) -> BookForm:

@@ -124,19 +124,19 @@ def rebuild() -> int:
 
 
 def _summed() -> str:
-    """The cells as the facts say them: both sides of every fact, grouped once each and then put together."""
-    bits = {name: f"sum(was_marks >> {bit} & 1)" for bit, name in enumerate(MARKS)}
-    sides = (("was_received", RECEIVED), ("was_done", DONE))
+    """The cells as the facts say them. The facts are read once; their sums are then dealt to receipt and to end."""
+    bits = ", ".join(f"sum(was_marks >> {bit} & 1) AS {name}" for bit, name in enumerate(MARKS))
+    whose = "was_agency, was_unit, was_procedure"
     queries = [
-        f"SELECT was_agency, was_unit, was_procedure, {day} AS span, "
-        f"{', '.join(f'{bits[name]} AS {name}' if name in names else f'0 AS {name}' for name in MARKS)} FROM {FACTS} "
-        f"WHERE {day} IS NOT NULL GROUP BY was_agency, was_unit, was_procedure, {day}"
-        for day, names in sides
+        f"SELECT {whose}, {day} AS span, {', '.join(name if name in names else f'0 AS {name}' for name in MARKS)} "
+        f"FROM lives WHERE {day} IS NOT NULL"
+        for day, names in (("was_received", RECEIVED), ("was_done", DONE))
     ]
     sums = ", ".join(f"sum({name}) AS {name}" for name in MARKS)
     return (
-        f"SELECT was_agency, was_unit, was_procedure, span, {sums} FROM ({' UNION ALL '.join(queries)}) AS halves "
-        "GROUP BY was_agency, was_unit, was_procedure, span"
+        f"WITH lives AS (SELECT {whose}, was_received, was_done, {bits} FROM {FACTS} WHERE was_marks > 0 "
+        f"GROUP BY {whose}, was_received, was_done) "
+        f"SELECT {whose}, span, {sums} FROM ({' UNION ALL '.join(queries)}) AS halves GROUP BY {whose}, span"
     )
 
 

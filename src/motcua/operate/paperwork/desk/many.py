@@ -1,11 +1,12 @@
 """Slips of the dossiers chosen in a list: which can be printed and why others cannot, then all in one PDF."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -55,17 +56,7 @@ class Row:
 @official_required(*READERS)
 def page(request: HttpRequest) -> HttpResponse:
     """What would be printed, before anything is. Names of people are not shown here: nobody is read yet."""
-    purpose = _purpose(request)
-    rows = [_row(request, key, purpose) for key in _chosen(request)]
-    context = {
-        "rows": rows,
-        "able": sum(row.offer is not None for row in rows),
-        "purpose": purpose,
-        "purposes": PURPOSES,
-        "words": PURPOSES[purpose],
-        "most": MOST,
-    }
-    return render(request, "paperwork/desk/many.html", context, status=200 if rows else 422)
+    return _page(request, [_row(request, key, _purpose(request)) for key in _chosen(request)])
 
 
 @require_safe
@@ -84,12 +75,24 @@ def pdf(request: HttpRequest) -> HttpResponse:
         except (PurposeWanted, PermissionDenied):
             without.append(NotPrinted(row.name, NO_PURPOSE))
     if not chosen:
-        raise Http404("Không có phiếu nào để in.")
+        return _page(request, [_row(request, key, purpose) for key in _chosen(request)], status=422)
     by, heading = people.actor_of(request), PURPOSES[purpose]
     data = print_many(
         chosen=chosen, without=without, heading=heading, by=by, now=now, origin=origin_of(request)
     )  # fmt: skip
     return as_response(data, f"phieu-{timezone.localtime(now):%Y%m%d-%H%M}.pdf")
+
+
+def _page(request: HttpRequest, rows: Sequence[Row], status: int = 200) -> HttpResponse:
+    purpose = _purpose(request)
+    context = {
+        "rows": rows,
+        "able": sum(row.offer is not None for row in rows),
+        "purpose": purpose,
+        "purposes": PURPOSES,
+        "words": PURPOSES[purpose],
+    }
+    return render(request, "paperwork/desk/many.html", context, status=status if rows else 422)
 
 
 def _row(request: HttpRequest, key: str, purpose: str) -> Row:

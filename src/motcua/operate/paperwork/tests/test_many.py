@@ -76,9 +76,9 @@ def test_what_lies_outside_the_scope_is_neither_named_nor_printed(office):
     text = soup(ask(office, "quang", [dossier]))
     assert dossier.code not in text
     assert "Ngoài phạm vi" in text
-    assert ask(office, "quang", [dossier], where="many-pdf").status_code == 404
+    assert ask(office, "quang", [dossier], where="many-pdf").status_code == 422
 
 
 def test_an_address_without_dossiers_is_answered_in_words(office):
     assert "chưa chọn hồ sơ nào" in soup(ask(office, "minh", ["rác", ""]), 422)
-    assert ask(office, "minh", [], form="x", where="many-pdf").status_code == 404
+    assert ask(office, "minh", [], form="x", where="many-pdf").status_code == 422

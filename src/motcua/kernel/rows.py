@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from motcua.kernel.statements import Statement, run
+from motcua.kernel.wire import vendor
 
 Fields = tuple[tuple[Any, type | None], ...]
 """Fields with the type of their values that need no adaptation."""
@@ -37,9 +38,8 @@ def replace(row: models.Model) -> int:
 
 def inserting(row: models.Model) -> Statement:
     """The statement that writes a new row; the row counts as written from now on."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    sql, fields = _insert_statement(type(row), connection.vendor)
-    values = _values(row, fields, connection, adding=True)
+    sql, fields = _insert_statement(type(row), vendor())
+    values = _values(row, fields, adding=True)
     row._state.adding = False
     row._state.db = DEFAULT_DB_ALIAS
     return Statement(sql, values)
@@ -47,48 +47,47 @@ def inserting(row: models.Model) -> Statement:
 
 def updating(row: models.Model, names: Collection[str], *, missing: Exception | None = None) -> Statement:
     """The statement that writes these fields of a row; `missing` is raised when the row is not there."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    sql, fields = _update_statement(type(row), tuple(sorted(names)), connection.vendor)
-    return Statement(sql, _values(row, fields, connection, adding=False), missing)
+    sql, fields = _update_statement(type(row), tuple(sorted(names)), vendor())
+    return Statement(sql, _values(row, fields, adding=False), missing)
 
 
-def _values(row: models.Model, fields: Fields, connection: Any, *, adding: bool) -> list[Any]:
+def _values(row: models.Model, fields: Fields, *, adding: bool) -> list[Any]:
     """What is written for each field: what needs no adaptation as it is, everything else as the field says."""
     values, known = [], row.__dict__
     for field, plain in fields:
         value = known.get(field.attname, fields)
         if plain is None or not (value is None or type(value) is plain):
-            value = field.get_db_prep_save(field.pre_save(row, adding), connection)
+            value = field.get_db_prep_save(field.pre_save(row, adding), connections[DEFAULT_DB_ALIAS])
         values.append(value)
     return values
 
 
 @lru_cache(maxsize=64)
-def _insert_statement(model: type[models.Model], vendor: str) -> tuple[str, Fields]:
+def _insert_statement(model: type[models.Model], kind: str) -> tuple[str, Fields]:
     fields = tuple(model._meta.concrete_fields)
     columns = ", ".join(_quoted(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})"
-    return sql, tuple((field, plain(field, vendor)) for field in fields)
+    return sql, tuple((field, plain(field, kind)) for field in fields)
 
 
 @lru_cache(maxsize=256)
-def _update_statement(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[str, Fields]:
+def _update_statement(model: type[models.Model], names: tuple[str, ...], kind: str) -> tuple[str, Fields]:
     fields = tuple(field for field in model._meta.concrete_fields if {field.name, field.attname} & set(names))
     if len(fields) != len(names):
         raise ValueError(f"not all of {', '.join(names)} are fields of {model.__name__}, each named once")
     columns = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
     table, key = _quoted(model._meta.db_table), model._meta.pk
     sql = f"UPDATE {table} SET {columns} WHERE {_quoted(key.column)} = %s"
-    return sql, tuple((field, plain(field, vendor)) for field in (*fields, key))
+    return sql, tuple((field, plain(field, kind)) for field in (*fields, key))
 
 
-def plain(field: Any, vendor: str) -> type | None:
+def plain(field: Any, database: str) -> type | None:
     """The type whose values the database takes as they are; None when the field itself must be asked each time."""
     kind = field.target_field if field.is_relation else field
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return None
-    known = _PLAIN | (_PLAIN_POSTGRESQL if vendor == "postgresql" else {})
+    known = _PLAIN | (_PLAIN_POSTGRESQL if database == "postgresql" else {})
     return next((plain for classes, plain in known.items() if isinstance(kind, classes)), None)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DataError, connections
+from django.db import DataError
 from psycopg.errors import DivisionByZero
 
 from motcua.kernel import wire
@@ -28,7 +28,7 @@ def run(statements: Sequence[Statement], *, last: bool = False) -> list[int]:
     """
     if not statements:
         return []
-    if not last or connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+    if not last or wire.vendor() != "postgresql":
         return settled(statements, wire.trip([(one.sql, one.values) for one in statements]))
     try:
         answers = wire.trip(

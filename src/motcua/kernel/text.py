@@ -7,6 +7,34 @@ _D = str.maketrans({"đ": "d", "Đ": "d"})
 _GAPS = re.compile(r"[\W_]+")
 
 
+LAST_KEPT = 0x2FFF
+"""Letters up to here are looked up once; keeping those of all scripts would let anybody fill the memory."""
+
+
+class _Bare(dict[int, int | None]):
+    """Letter → itself, or nothing for a mark (Mn)."""
+
+    def __missing__(self, letter: int) -> int | None:
+        bare = None if unicodedata.category(chr(letter)) == "Mn" else letter
+        if letter <= LAST_KEPT:
+            self[letter] = bare
+        return bare
+
+
+class _Visible(dict[int, int | str | None]):
+    """Letter → itself; blank for white space, nothing for controls (Cc), invisible marks (Cf) and halves (Cs)."""
+
+    def __missing__(self, letter: int) -> int | str | None:
+        hidden = unicodedata.category(chr(letter)) in {"Cc", "Cf", "Cs"}
+        visible = " " if chr(letter).isspace() else None if hidden else letter
+        if letter <= LAST_KEPT:
+            self[letter] = visible
+        return visible
+
+
+_BARE, _VISIBLE = _Bare(), _Visible()
+
+
 def nfc(text: str) -> str:
     """`text` in Unicode normal form C: each accented Vietnamese letter is one character."""
     return unicodedata.normalize("NFC", text)
@@ -18,9 +46,10 @@ def fold(text: str) -> str:
     Folding twice changes nothing more.
     """
     # Lower between two decompositions: some capitals only appear by decomposing, some marks only by lowering.
+    if text.isascii():
+        return text.lower()
     low = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).lower())
-    bare = "".join(letter for letter in low if unicodedata.category(letter) != "Mn")
-    return unicodedata.normalize("NFC", bare).translate(_D)
+    return unicodedata.normalize("NFC", low.translate(_BARE)).translate(_D)
 
 
 def search_key(*parts: object) -> str:
@@ -39,12 +68,5 @@ def clean(text: str, *, lines: bool = False) -> str:
     """
     if lines:
         return "\n".join(clean(line) for line in text.splitlines()).strip("\n")
-    visible = "".join(_visible(letter) for letter in text)
+    visible = text if text.isprintable() else text.translate(_VISIBLE)
     return " ".join(nfc(visible).split())
-
-
-def _visible(letter: str) -> str:
-    """Blank for white space, nothing for controls (Cc), invisible marks (Cf) and halves of characters (Cs)."""
-    if letter.isspace():
-        return " "
-    return "" if unicodedata.category(letter) in {"Cc", "Cf", "Cs"} else letter

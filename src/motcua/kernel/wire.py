@@ -32,6 +32,12 @@ PATIENCE = 0.1
 """Seconds after which waiting looks whether somebody pressed Ctrl-C."""
 
 
+@lru_cache(maxsize=1)
+def vendor() -> str:
+    """The kind of database this program works with. Asking a connection takes a search by thread each time."""
+    return connections[DEFAULT_DB_ALIAS].vendor
+
+
 class Answer(NamedTuple):
     """What one statement came to: its rows, and how many rows it touched or returned."""
 

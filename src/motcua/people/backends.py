@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from motcua.kernel.fixed import together
@@ -53,6 +55,17 @@ def opened_by(session: SessionBase, account: Account) -> bool:
         and constant_time_compare(session.get(HASH_SESSION_KEY, ""), _hash_of(account))
         and _backend.user_can_authenticate(account)
     )
+
+
+def account_of(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
+    """Who opened the session of the request: Django's own check, given the account that was read beside the session."""
+    session = request.session
+    session.get(SESSION_KEY)  # reads the session, and the account with it
+    account = getattr(session, "account", None)
+    if account is not None and opened_by(session, account):
+        return account  # type: ignore[no-any-return]
+    with offered(account):
+        return get_user(request)
 
 
 def _hash_of(account: Account) -> str:

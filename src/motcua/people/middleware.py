@@ -3,13 +3,12 @@
 And what for: a page that wants to know the purpose of a reading first sends to the page that asks.
 """
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
-from motcua.people.backends import offered, opened_by
+from motcua.people.backends import account_of
 from motcua.people.services.readings import PurposeWanted
 
 
@@ -18,7 +17,7 @@ class AccountMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _user(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: account_of(request))  # type: ignore[assignment]
 
 
 class PurposeMiddleware(MiddlewareMixin):
@@ -30,13 +29,3 @@ class PurposeMiddleware(MiddlewareMixin):
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(status=204, headers={"HX-Redirect": exception.address})
         return HttpResponseRedirect(exception.address)
-
-
-def _user(request: HttpRequest) -> object:
-    session = request.session
-    session.get(SESSION_KEY)  # reads the session, and the account with it
-    account = getattr(session, "account", None)
-    if account is not None and opened_by(session, account):
-        return account
-    with offered(account):
-        return get_user(request)

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.functional import SimpleLazyObject
 from ninja.errors import HttpError
 from ninja.security import SessionAuth
 
 from motcua.kernel.fixed import Question
+from motcua.people.backends import account_of
 
 
 class SignedIn(SessionAuth):
@@ -26,6 +28,8 @@ class SignedIn(SessionAuth):
         beside = self.beside(request)
         if beside:
             request.session.beside = beside  # type: ignore[attr-defined]
+        if isinstance(request.user, SimpleLazyObject):  # not asked yet: from here on the account itself, not a stand-in
+            request.user = account_of(request)  # type: ignore[assignment]
         return request.user if request.user.is_authenticated else None
 
     def beside(self, request: HttpRequest) -> Sequence[Question[Any]]:

@@ -112,7 +112,7 @@ def write(body: Body, text: str, prev_hash: str, rows: Sequence[Statement]) -> W
     hash_ = rules.event_hash(keys().event, prev_hash, body, text)
     values = _event_values(body, text, prev_hash, hash_)
     head = _head_values(body, prev_hash, hash_)
-    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+    if wire.vendor() == "postgresql":
         position, heads = _together(rows, values, head, body.version == 1)
     else:
         position, heads = _one_by_one(rows, values, head, body.version == 1)

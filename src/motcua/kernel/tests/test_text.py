@@ -1,4 +1,5 @@
 import sys
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +52,13 @@ def test_a_search_key_does_not_depend_on_the_normal_form(text):
 def test_cleaned_text_fits_every_database(text):
     assert not set(clean(text)) & set("\x00\n\r\t")
     clean(text).encode()
+
+
+@given(st.text())
+def test_folding_and_cleaning_by_table_say_what_asking_each_letter_says(written):
+    low = unicodedata.normalize("NFD", unicodedata.normalize("NFD", written).lower())
+    bare = unicodedata.normalize("NFC", "".join(one for one in low if unicodedata.category(one) != "Mn"))
+    assert fold(written) == bare.replace("đ", "d").replace("Đ", "d")
+    hidden = {"Cc", "Cf", "Cs"}
+    seen = (" " if one.isspace() else "" if unicodedata.category(one) in hidden else one for one in written)
+    assert clean(written) == " ".join(nfc("".join(seen)).split())

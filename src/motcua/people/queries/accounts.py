@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from motcua.kernel.actors import Actor
 from motcua.kernel.fixed import Fixed, Question
+from motcua.kernel.recall import Recall
 from motcua.people.models import Account, RoleGrant
 from motcua.people.rules import Grant, Role, Scope, normal_phone, scope_of
 from motcua.people.rules.roles import OWN_UNIT
 
+_kept = Recall()
 ANONYMOUS = Actor("applicant", "anonymous", Role.APPLICANT.value)
 """Somebody without an account, who follows a dossier by its code or applies without signing in."""
 
@@ -178,6 +180,22 @@ def officials_with(role: Role | str, unit_key: str | None = None, now: datetime 
     at, key = now or timezone.now(), Role(role).value
     rows = _holders_in(at, at, key, unit_key) if unit_key else _holders_of(at, at, key, settings.MOTCUA_AGENCY)
     return sorted({row.account for row in rows}, key=lambda account: (account.full_name, str(account.pk)))
+
+
+def officer_ids(role: Role | str, unit_key: str, now: datetime) -> frozenset[str]:
+    """Ids of `officials_with`, from rows that this process remembers for some seconds: for the many acts that only
+    look whether somebody may be given work. What a person may do himself is always asked."""
+    rows: list[RoleGrant] = _kept((Role(role).value, unit_key), lambda: _ever_held(Role(role).value, unit_key))
+    return frozenset(str(row.account_id) for row in rows if row.held(now))
+
+
+def forget_holders() -> None:
+    """Ask anew who holds a role: a grant was changed."""
+    _kept.forget()
+
+
+def _ever_held(role: str, unit_key: str) -> list[RoleGrant]:
+    return list(RoleGrant.objects.filter(role=role, unit__key=unit_key, on_behalf_of=None, account__is_active=True))
 
 
 def officials(now: datetime, roles: Iterable[Role | str] = ()) -> list[tuple[Account, list[RoleGrant]]]:

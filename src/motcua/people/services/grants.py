@@ -13,7 +13,7 @@ from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.ids import new_id
 from motcua.kernel.text import clean
 from motcua.people.models import Account, RoleGrant, Unit
-from motcua.people.queries import account_name, open_grants
+from motcua.people.queries import account_name, forget_holders, open_grants
 from motcua.people.rules import OFFICIAL_ROLES, ROLE_LABELS, Refusal, Role, conflict
 
 
@@ -114,5 +114,6 @@ def _record(account: Account, type: str, unit: Unit, role: Role, *, by: Actor, n
 
 
 def _forget_held(account: Account) -> None:
-    """The account object in hand asks the database again for what it may do."""
+    """The account object in hand asks the database again for what it may do, and the next act for who holds a role."""
     account.__dict__.pop("_grant_rows", None)
+    forget_holders()

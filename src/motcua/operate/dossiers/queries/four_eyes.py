@@ -2,16 +2,29 @@
 
 from datetime import datetime
 
+from django.db.models import CharField, UUIDField
+
 from motcua.kernel.actors import Actor
+from motcua.kernel.fixed import Fixed
 from motcua.kernel.time import local_date
 from motcua.law import queries as law
 from motcua.law.rules import DUTIES, RuleSet, pairs_of
-from motcua.operate.dossiers.models import Dossier
+from motcua.operate.dossiers.models import Dossier, Task
 from motcua.operate.dossiers.queries.one import own_nodes
 from motcua.operate.dossiers.rules import Refusal
 from motcua.operate.processes import queries as process_queries
 from motcua.people import queries as people
 
+_done = Fixed(
+    lambda key, role: (
+        Task.objects.filter(dossier=key, role=role, outcome="done", closed_by__isnull=False)
+        .exclude(step="assign")
+        .only("closed_by")
+        .order_by()
+    ),
+    UUIDField(),
+    CharField(),
+)
 _DUTY_OF_ROLE = {"case_officer": "appraise", "unit_head": "review", "signatory": "sign", "clerk": "issue"}
 
 
@@ -76,8 +89,7 @@ def _who(dossier: Dossier, duty: str) -> set[str]:
     if duty == "sign":
         return {str(result.signer_id)} if result is not None and result.signer_id else set()
     role = next(role for role, name in _DUTY_OF_ROLE.items() if name == duty)
-    done = dossier.tasks.filter(role=role, outcome="done").exclude(closed_by=None).exclude(step="assign").order_by()
-    found = {str(one) for one in done.values_list("closed_by", flat=True)}
+    found = {str(task.closed_by_id) for task in _done(dossier.pk, role)}
     if duty == "appraise" and result is not None:
         found.add(str(result.drafted_by_id))
     return found

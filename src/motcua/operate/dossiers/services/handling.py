@@ -27,8 +27,7 @@ def assign(context: Context) -> Change | Refusal:
         return Refusal(
             "wrong_role", "Bạn chỉ có thể tự nhận việc; phân công là việc của trưởng phòng.", context.step.rule
         )
-    known = people.officials_with("case_officer", context.dossier.unit_id, context.now)
-    if officer not in {str(person.pk) for person in known}:
+    if officer not in people.officer_ids("case_officer", context.dossier.unit_id, context.now):
         return Refusal(
             "not_an_officer", "Người được phân công không phải chuyên viên của phòng này.", context.step.rule
         )
@@ -45,7 +44,7 @@ def assign(context: Context) -> Change | Refusal:
 def hand_over(context: Context) -> Change | Refusal:
     """Give what one officer has in hand to another of the same unit. `data`: officer (account id), reason."""
     dossier, officer, reason = context.dossier, context.text("officer"), context.text("reason")
-    known = {str(one.pk) for one in people.officials_with("case_officer", dossier.unit_id, context.now)}
+    known = people.officer_ids("case_officer", dossier.unit_id, context.now)
     if dossier.lead_id is None:
         return Refusal("not_assigned", "Hồ sơ chưa có người thụ lý nên chưa có gì để bàn giao.", context.step.rule)
     if not reason:

@@ -14,6 +14,12 @@ from motcua.kernel.ui.formats import NO_DATA, number
 ROW: Final = 46
 """Height of one bar with its label, in pixels."""
 
+LINE: Final = 38
+"""Letters of a label and its value that fit beside each other on a telephone; longer ones stand on two lines."""
+
+SECOND: Final = 18
+"""How far the second line of a label moves everything below it, in pixels."""
+
 PLOT: Final = 190
 """Height of the plot of a line chart, in pixels, without the labels below."""
 
@@ -22,11 +28,15 @@ TOP: Final = 22
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a bar chart; `width` and `target` in per cent of the plot, `y` in pixels; no value: no bar."""
+    """One row of a bar chart; `width` and `target` in per cent of the plot, `y` in pixels; no value: no bar.
+
+    `drop` in pixels: how far value and bar stand below the line of the label, 0 when the value stands beside it.
+    """
 
     label: str
     text: str
     y: int
+    drop: int
     width: float | None
     target: float | None
     target_text: str
@@ -93,18 +103,22 @@ def bars(data: Sequence[Any], *, unit: str = "", target: float | None = None) ->
     rows = [row if isinstance(row, Mapping) else {"label": row[0], "value": row[1]} for row in data]
     goals = [row.get("target", target) for row in rows]
     top = ceiling([x for x in [*(row["value"] for row in rows), *goals] if x is not None], unit)
-    return [_bar(row, goal, top, unit, index) for index, (row, goal) in enumerate(zip(rows, goals, strict=True))], (
-        ROW * len(rows)
-    )
+    crowded = any(len(str(row["label"])) + len(shown(row["value"], unit)) > LINE for row in rows)
+    drop = SECOND if crowded else 0
+    drawn = [
+        _bar(row, goal, top, unit, (index, drop)) for index, (row, goal) in enumerate(zip(rows, goals, strict=True))
+    ]
+    return drawn, (ROW + drop) * len(rows)
 
 
-def _bar(row: Mapping[str, Any], goal: float | None, top: float, unit: str, index: int) -> Bar:
-    value = row["value"]
+def _bar(row: Mapping[str, Any], goal: float | None, top: float, unit: str, place: tuple[int, int]) -> Bar:
+    value, (index, drop) = row["value"], place
     kind = "" if goal is None or value is None else ("ok" if value >= goal else "late")
     return Bar(
         label=str(row["label"]),
         text=shown(value, unit),
-        y=index * ROW,
+        y=index * (ROW + drop),
+        drop=drop,
         width=None if value is None else share(value, top),
         target=None if goal is None else share(goal, top),
         target_text="" if goal is None else shown(goal, unit),

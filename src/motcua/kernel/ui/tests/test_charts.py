@@ -18,14 +18,21 @@ def render(source: str, **context: object) -> str:
     return engines["django"].from_string(source).render(context)
 
 
-@given(st.lists(st.tuples(st.text(max_size=20), VALUES), max_size=8), st.one_of(st.none(), st.integers(1, 10**6)))
+@given(st.lists(st.tuples(st.text(max_size=60), VALUES), max_size=8), st.one_of(st.none(), st.integers(1, 10**6)))
 def test_every_bar_stays_inside_its_drawing(data: list[tuple[str, float | None]], target: int | None):
     rows, height = charts.bars(data, target=target)
-    assert height == charts.ROW * len(data)
+    assert height == sum(charts.ROW + row.drop for row in rows)
     for row, (_, value) in zip(rows, data, strict=True):
         assert (row.width is None) == (value is None)
         assert row.width is None or 0 <= row.width <= 100
         assert row.target is None or 0 <= row.target <= 100
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), VALUES), min_size=1, max_size=8))
+def test_a_label_and_a_value_share_a_line_only_where_both_fit_on_a_telephone(data: list[tuple[str, float | None]]):
+    rows, _ = charts.bars(data)
+    for row in rows:
+        assert row.drop > 0 or len(row.label) + len(row.text) <= charts.LINE
 
 
 @pytest.mark.parametrize("top", [0, 5e-324, 1e-320, 1e-10, 1e-9, 9.999999999999998, 1e9])

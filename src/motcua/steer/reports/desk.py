@@ -20,7 +20,14 @@ from motcua.steer.reports import files, queries, rules, services
 from motcua.steer.reports.rules import COLUMNS
 from motcua.steer.reports.services import Refusal
 
-HEAD = [{"label": "Lĩnh vực"}, *({"label": label, "kind": "num"} for _, label in COLUMNS)]
+LABELS = {
+    "received": "Tiếp nhận",
+    "processed": "Đã giải quyết",
+    "running": "Đang giải quyết",
+    "running_late": "Đang quá hạn",
+}
+"""Without the common titles over the columns, the sums need a name of their own."""
+HEAD = [{"label": "Lĩnh vực"}, *({"label": LABELS.get(key, label), "kind": "num"} for key, label in COLUMNS)]
 HEAD_07 = [{"label": files.HEAD_07[0]}, *({"label": label, "kind": "num"} for label in files.HEAD_07[1:])]
 
 
@@ -101,7 +108,7 @@ def _page(request: HttpRequest, period: Period, problem: str) -> HttpResponse:
         "problems": [("loc-ky", problem)] if problem else [],
         "columns": HEAD,
         "rows": [[*row, *[""] * (len(HEAD) - len(row))] for row in table[:-1]],
-        "foot": table[-1],
+        "total": table[-1],
         "columns_07": HEAD_07,
         "rows_07": [[str(cell) for cell in row] for row in files.rows_07(queries.procedures(timezone.localdate()))],
         "notes": files.notes(made),

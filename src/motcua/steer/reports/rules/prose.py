@@ -54,5 +54,5 @@ def _share(lead: str, part: int, whole: int, tail: str, *, only: bool = False) -
     """A share in words; nothing when there is nothing to divide by."""
     if not whole:
         return ""
-    percent = f"{100 * part / whole:.1f} %".replace(".", ",")
+    percent = f"{100 * part / whole:.1f}\u00a0%".replace(".", ",")
     return f"{lead} {percent}" if only else f"{lead} {part} hồ sơ {tail} ({percent})"

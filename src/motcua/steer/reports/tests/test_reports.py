@@ -91,6 +91,7 @@ def test_the_page_shows_forms_checks_and_bulletin_and_keeps_what_was_sent(cast, 
     assert "Biểu II.06a/VPCP/KSTT" in main.text
     assert "tiếp nhận mới 4 hồ sơ" in main.text
     assert "chưa có dữ liệu" in main.text
+    assert [len(table.select("tfoot tr")) for table in main.select("table")] == [1, 0]
     done = client.post(f"{PAGE}luu/", {"ky": "2024-03"}, follow=True)
     assert "Đã lưu báo cáo" in done.content.decode()
     assert client.post(f"{PAGE}luu/", {"ky": "2024-03"}).status_code == 422

@@ -117,8 +117,8 @@ def test_the_bulletin_says_what_the_figures_say_and_nothing_else():
     table = count([case(), case(finished_at=None, due=None)], MARCH, LATER)
     text = " ".join(bulletin(table, MARCH, agency="Sở A", running=False, broken=1))
     assert "tiếp nhận mới 2 hồ sơ" in text
-    assert "2 hồ sơ nộp trực tuyến (100,0 %)" in text
-    assert "Đã giải quyết 1 hồ sơ: 1 trước hạn, 0 đúng hạn, 0 quá hạn; tỷ lệ trước và đúng hạn 100,0 %." in text
+    assert "2 hồ sơ nộp trực tuyến (100,0\u00a0%)" in text
+    assert "Đã giải quyết 1 hồ sơ: 1 trước hạn, 0 đúng hạn, 0 quá hạn; tỷ lệ trước và đúng hạn 100,0\u00a0%." in text
     assert "1 không có hạn" in text
     assert "không khớp" in text
     nothing = bulletin(count([], MARCH, LATER), MARCH, agency="Sở A", running=False, broken=0)

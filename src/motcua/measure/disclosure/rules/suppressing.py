@@ -113,9 +113,8 @@ def _again(hidden: Iterable[Key], table: Table, earlier: Sequence[Shown], of: Sh
 
 
 def _within(table: Table, key: Key, step: int) -> bool:
-    """Whether the count may be one more or less: a small one stays small, none falls below 0."""
-    value = table.value(key)
-    return 1 <= value + step < SMALL if 0 < value < SMALL else value + step >= 0
+    """Whether the count may be one more or less. The reader is not told which hidden counts are the small ones."""
+    return table.value(key) + step >= 0
 
 
 def _cheapest(table: Table, key: Key, usable: Usable, hidden: Iterable[Key]) -> set[Key] | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.measure.disclosure.rules import SMALL, TOTAL, Shown, Table, protect
+from motcua.measure.disclosure.rules import TOTAL, Shown, Table, protect
 
 KINDS = ("a", "b", "c")
 counts = st.one_of(st.integers(0, 6), st.integers(0, 60))
@@ -39,14 +39,11 @@ def near(table):
 
 
 def possible(shown):
-    """The tables that somebody who sees what is shown cannot rule out; he knows which counts are the small ones."""
+    """The tables that somebody who sees what is shown cannot rule out."""
     table, margins = shown.table, [(TOTAL, column) for column in shown.table.columns]
-    small = shown.small()
     for other in near(table):
         open_keys = [*margins, *(key for key in table.places() if key not in shown.hidden)]
-        if all(other.value(key) == table.value(key) for key in open_keys) and all(
-            0 < other.value(key) < SMALL for key in small
-        ):
+        if all(other.value(key) == table.value(key) for key in open_keys):
             yield other
 
 
@@ -107,6 +104,12 @@ def test_one_late_dossier_hides_a_square():
 
 def test_a_lone_unit_cannot_hide_behind_anybody():
     assert protect(Table(("u1",), ("a", "b"), {("u1", "a"): 9, ("u1", "b"): 2})) is None
+
+
+def test_the_one_late_dossier_of_the_agency_may_be_of_either_unit():
+    cells = {("u1", "a"): 40, ("u1", "b"): 1, ("u2", "a"): 30, ("u2", "b"): 0}
+    shown = protect(Table(("u1", "u2"), ("a", "b"), cells))
+    assert {("u1", "b"), ("u2", "b")} <= shown.hidden
 
 
 def test_nothing_small_hides_nothing():

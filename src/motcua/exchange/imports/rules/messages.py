@@ -110,11 +110,7 @@ def _whole(raw: Mapping[str, Any], code: str, parsed: ParsedCode | None, places:
     papers = _papers(raw, odd)
     said = said_of(raw, dates, state, parsed.on if parsed else None, now, odd)
     agency = _agency(parsed, places, odd)
-    procedure = values.code(raw, "MaTTHC", 40)
-    if not procedure:
-        odd["missing_procedure"] = None
-    elif places.procedures and procedure not in places.procedures:
-        odd["unknown_procedure"] = None
+    procedure = _procedure(raw, places, odd)
     where = values.text(raw, "DonViXuLy")
     unit = places.units.get(search_key(where), "") if where else ""
     if not unit:
@@ -142,6 +138,15 @@ def _whole(raw: Mapping[str, Any], code: str, parsed: ParsedCode | None, places:
         papers=papers,
     )
     return Read(account, tuple(odd), tuple(name for name in COUNTED if raw.get(name) not in (None, "", [], {})))
+
+
+def _procedure(raw: Mapping[str, Any], places: Places, odd: dict[str, None]) -> str:
+    code = values.code(raw, "MaTTHC", 40)
+    if not code:
+        odd["missing_procedure"] = None
+    elif places.procedures and code not in places.procedures:
+        odd["unknown_procedure"] = None
+    return code
 
 
 def _date(raw: Mapping[str, Any], name: str, odd: dict[str, None]) -> datetime | None:

@@ -65,25 +65,34 @@ def _message(number: int, filed: datetime, identifier: str, chance: Random) -> d
         "DuocThanhToanTrucTuyen": "1" if paid and online else "0",
         "HoSoCoThanhPhanSoHoa": "1" if digital else "0",
         "TaiKhoanDuocXacThucVoiVNeID": True if online else "0",
-        "TaiLieuNop": [
-            {
-                "TepDinhKemId": str(index), "TenTepDinhKem": "don.pdf", "IsDeleted": "False",
-                "MaThanhPhanHoSo": f"TP{index + 1}", "DuongDanTaiTepTin": "https://motcua.example.vn/f/1",
-                "DuocSoHoa": "1" if digital else "0", "DuocTaiSuDung": chance.choice(("0", "0", "1")),
-            }
-            for index in range(2)
-        ],
+        "TaiLieuNop": [_paper(index, digital, chance) for index in range(2)],
         "DanhSachLePhi": [{"TenPhiLePhi": "Phí", "MaPhiLePhi": "PL01", "Gia": "50000"}] if paid else [],
         "DanhSachHoSoBoSung": [],
         "DanhSachGiayToKetQua": [],
         "DSKetNoiCSDL": [],
     }  # fmt: skip
-    if state in {"9", "10"}:
+    return _ended(message, finished, online)
+
+
+def _ended(message: dict[str, Any], finished: datetime, online: bool) -> dict[str, Any]:
+    if message["TrangThaiHoSo"] in {"9", "10"}:
         message["NgayKetThucXuLy"] = finished.strftime(SHAPE)
         message["DanhSachGiayToKetQua"] = [{"DuongDanTepTinKetQua": "https://motcua.example.vn/kq/1"}] if online else []
-    if state == "10":
+    if message["TrangThaiHoSo"] == "10":
         message["NgayTra"] = (finished + timedelta(hours=3)).strftime(SHAPE)
     return message
+
+
+def _paper(index: int, digital: bool, chance: Random) -> dict[str, Any]:
+    return {
+        "TepDinhKemId": str(index),
+        "TenTepDinhKem": "don.pdf",
+        "IsDeleted": "False",
+        "MaThanhPhanHoSo": f"TP{index + 1}",
+        "DuongDanTaiTepTin": "https://motcua.example.vn/f/1",
+        "DuocSoHoa": "1" if digital else "0",
+        "DuocTaiSuDung": chance.choice(("0", "0", "1")),
+    }
 
 
 def _odd(message: dict[str, Any], chance: Random, share: float) -> dict[str, Any]:

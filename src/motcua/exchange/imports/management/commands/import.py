@@ -14,7 +14,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.console import Command as Base
 from motcua.kernel.console import WrongInput
 from motcua.kernel.sheets import BadFile
-from motcua.people.models import Agency
+from motcua.people import queries as people
 
 BY = Actor("system", "import")
 
@@ -43,7 +43,7 @@ class Command(Base):
         path: Path = options["file"]
         if not path.is_file():
             raise WrongInput(f"{path}: no such file")
-        if options["agency"] and not Agency.objects.filter(key=options["agency"]).exists():
+        if options["agency"] and not people.agencies().filter(key=options["agency"]).exists():
             raise WrongInput(f"no agency {options['agency']}")
         columns = _columns(options["mapping"])
         try:

@@ -32,6 +32,11 @@ PORTAL_RESULT = "Cách tính của Cổng (QĐ 766/QĐ-TTg, 4.1): có kết qu�
 PORTAL_REUSE = "Cách tính của Cổng (QĐ 766/QĐ-TTg, 4.3): trên hồ sơ có giấy tờ số hoá"
 BY_RATING = "Theo phiếu đánh giá nhận được"
 RATED_SHARE = "Tỷ lệ hồ sơ có đánh giá"
+DIGITAL_READINGS = {
+    INTAKE_ONLY: Q(intake_digitised=True),
+    RESULT_ONLY: Q(result_electronic=True) | Q(paper_result=False),
+    PORTAL_DIGITAL: Q(papers_digital__gt=0, result_electronic=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +127,7 @@ def counted(code: str, period: Period, now: datetime, complained: frozenset[str]
                 PORTAL_ONLINE: with_result,
             },
         ),
-        "I.4": Counted(
-            done(period),
-            Q(fully_digitised=True),
-            "finished_on",
-            second={
-                INTAKE_ONLY: Q(intake_digitised=True),
-                RESULT_ONLY: Q(result_electronic=True) | Q(paper_result=False),
-                PORTAL_DIGITAL: Q(papers_digital__gt=0, result_electronic=True),
-            },
-        ),
+        "I.4": Counted(done(period), Q(fully_digitised=True), "finished_on", second=DIGITAL_READINGS),
         "II.2": Counted(
             done(period) & Q(paper_result=True),
             Q(result_electronic=True, result_signed=True),

@@ -14,6 +14,7 @@ from motcua.kernel.audit.models import Event
 from motcua.kernel.audit.services import StreamRef
 from motcua.kernel.files import services as files
 from motcua.kernel.time import checker
+from motcua.measure.facts import cells
 from motcua.measure.facts import services as facts
 from motcua.measure.facts.models import DossierFact, PaymentFact
 from motcua.measure.signals import services as signals
@@ -210,13 +211,19 @@ def streams_out_of_order() -> list[str]:
 
 def projections_differ() -> list[str]:
     """Rows that a rebuild from the events would make otherwise."""
-    found = [f"fact {one}" for one in facts.check()]
+    found = [f"fact {one}" for one in facts.check()] + [f"cell {one}" for one in cells.check()]
     for rebuild, models in ((facts.rebuild, (DossierFact, PaymentFact)), (signals.rebuild, (Signal,))):
-        before = [list(model.objects.order_by("pk").values()) for model in models]
+        before = [_rows(model) for model in models]
         rebuild()
-        if [list(model.objects.order_by("pk").values()) for model in models] != before:
+        if [_rows(model) for model in models] != before:
             found.append(f"{rebuild.__module__} rebuilds otherwise")
-    return found
+    return found + [f"cell {one}" for one in cells.check()]
+
+
+def _rows(model: Any) -> list[dict[str, Any]]:
+    """What the events say; how far the cells have counted a fact is theirs, and checked by what they hold."""
+    rows = model.objects.order_by("pk").values()
+    return [{name: value for name, value in row.items() if name != "dirty" and name[:4] != "was_"} for row in rows]
 
 
 def damaged_files() -> list[str]:

@@ -259,3 +259,24 @@ def test_a_pause_of_k_working_days_under_a_rule_moves_the_date_by_k():
     spans = [Span("pause", at("2024-03-06T08:00"), at("2024-03-08T17:00"))]
     plain, paused = (due_with_spans(start, Limit(5, "working_day"), ours, pauses) for pauses in ([], spans))
     assert (paused.at - plain.at).days == 3
+
+
+def test_each_clock_proves_its_date_by_the_calendar_of_the_moment_it_was_given(begin, procedure):
+    """A day off decided in between, then a hold that ends: only the legal clock is counted anew."""
+    code = procedure("9.100001", time_limit=TimeLimit(10, "working_day", ""))
+    play = begin(procedure_code=code)
+    before = play("minh", "accept").legal_due
+    play("hoa", "assign")
+    rule = RuleSet(
+        id="sector_pause-council", kind="sector_pause", effective_from=None, effective_to=None, source="Thông tư X",
+        status="recalled", content={"procedures": [code], "pauses": ["council"], "article": "Điều 3"},
+    )  # fmt: skip
+    law_services.set_rule(rule=rule, by=play.cast.actor("kiem"), now=play.now)
+    play.now += timedelta(days=1)
+    play("hoa", "place_hold", code="council", words="Họp hội đồng", blocks=["forward"], pauses_clock=True)
+    day_off(play.cast, local_date(before) - timedelta(days=1), play.now)
+    play.now += timedelta(days=1)
+    done = play("hoa", "release_hold", code="council")
+    found = queries.proofs(done)
+    assert (found.legal.at, found.portal.at) == (done.legal_due, done.portal_due)
+    assert done.portal_due == before < done.legal_due

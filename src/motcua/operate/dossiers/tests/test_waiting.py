@@ -146,24 +146,6 @@ def test_a_hold_with_a_basis_stops_the_legal_clock_for_as_long_as_it_lasts(begin
     assert clocks.legal(play.dossier).at == play.dossier.legal_due
 
 
-def test_each_clock_proves_its_date_by_the_calendar_of_the_moment_it_was_given(begin, procedure):
-    """A day off decided in between, then a hold that ends: only the legal clock is counted anew."""
-    code = procedure("9.100001", time_limit=TimeLimit(10, "working_day", ""))
-    play = begin(procedure_code=code)
-    before = play("minh", "accept").legal_due
-    play("hoa", "assign")
-    allow_pause(play, code, "council")
-    play.now += timedelta(days=1)
-    play("hoa", "place_hold", code="council", words="Họp hội đồng", blocks=["forward"], pauses_clock=True)
-    day, by = local_date(before) - timedelta(days=1), play.cast.actor("kiem")
-    law_services.set_day(day=day, kind="nghi_khac", name="Bão", by=by, now=play.now, decision="CĐ 1")
-    play.now += timedelta(days=1)
-    done = play("hoa", "release_hold", code="council")
-    found = queries.proofs(done)
-    assert (found.legal.at, found.portal.at) == (done.legal_due, done.portal_due)
-    assert done.portal_due == before < done.legal_due
-
-
 def test_a_hold_stops_neither_the_applicant_nor_its_own_end(play):
     play("minh", "accept")
     play("hoa", "assign")

@@ -160,7 +160,7 @@ def test_the_transitions_are_those_of_the_rule_book():
 
 
 def test_every_event_has_a_sentence_and_every_step_action_a_verb():
-    assert {step.event for step in STEPS.values()} == set(SENTENCES)
+    assert {step.event for step in STEPS.values()} | {"dossier.observed"} == set(SENTENCES)  # no verb: seen elsewhere
     assert {verb: STEPS[verb].roles for verb in ACTIONS} == ACTIONS
     assert {verb for verb, step in STEPS.items() if step.process} == set(ACTIONS)
 

@@ -28,7 +28,7 @@ os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "true"
 LOADED_AT = datetime(2024, 1, 2, 8, 0, tzinfo=TZ)
 _EMPTY_UNLESS_CAST = ("src/motcua/law/", "src/motcua/people/")
 
-# The quick run asks the same questions every time, so that a red run is the fault of the change; the soak asks new ones.
+# The quick run asks the same questions each time, so that a red run is the fault of a change; the soak asks new ones.
 hypothesis_settings.register_profile(
     "quick",
     max_examples=25,

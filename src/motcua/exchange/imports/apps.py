@@ -14,3 +14,4 @@ class ImportsConfig(AppConfig):
         roles = {role.value for role in READERS}
         navigation.add("imports", "Nhập hồ sơ", "imports:list", roles, order=61)
         schedule.recurring("imports.go_on", timedelta(minutes=1), "motcua.exchange.imports.jobs.go_on")
+        schedule.recurring("imports.erase_sent", timedelta(hours=1), "motcua.exchange.imports.jobs.erase_sent")

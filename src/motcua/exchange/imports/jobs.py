@@ -1,4 +1,4 @@
-"""Imports that were asked for on a page, run by the worker."""
+"""Imports that were asked for on a page, run by the worker, and their files, erased when they are not needed."""
 
 import contextlib
 from datetime import datetime
@@ -13,3 +13,8 @@ def go_on(now: datetime) -> None:
     for import_id in queries.waiting():
         with contextlib.suppress(services.Unreadable):  # the import says why
             services.run(import_id=import_id, now=timezone.now)
+
+
+def erase_sent(now: datetime) -> None:
+    """Every hour; again changes nothing."""
+    services.erase_sent(now)

@@ -26,7 +26,7 @@ class Mapping(models.Model):
 class Import(models.Model):
     """One file of another system. `read` grows with every batch, in the transaction that takes the batch.
 
-    `fields`: how many rows said something, by field. The file itself is personal and is erased when all is settled.
+    `fields`: how many rows said something, by field. A file that was sent is personal and erased once taken.
     """
 
     class State(models.TextChoices):

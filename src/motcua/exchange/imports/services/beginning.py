@@ -1,12 +1,13 @@
-"""Beginning an import: of a file on this machine, or of one that was sent by a page."""
+"""Beginning an import: of a file on this machine, or of one that was sent by a page and is erased afterwards."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from motcua.exchange.imports import queries, rules
 from motcua.exchange.imports.models import Import, Mapping
@@ -15,6 +16,8 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.sheets import BadFile
 from motcua.people import queries as people
 
+GIVEN_UP: Final = timedelta(days=30)
+"""After how long a file that nobody mapped, or that could not be read, is taken for given up."""
 MOST_SENT: Final = 2 * 1024**3
 """Bytes of a JSON file that a page takes; the command reads files of any size where they lie."""
 
@@ -41,8 +44,8 @@ def begin_file(
 
 
 def begin(*, chunks: Iterable[bytes], name: str, by: Actor, now: datetime) -> Import:
-    """An import of a file that was sent; it is kept beside the database until the import is settled."""
-    folder = Path(settings.MOTCUA_HOME) / "imports"
+    """An import of a file that was sent; it is kept beside the database until `erase_sent` takes it away."""
+    folder = _sent()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     source = Import()
     path = folder / f"{source.pk}.tep"
@@ -60,6 +63,26 @@ def begin(*, chunks: Iterable[bytes], name: str, by: Actor, now: datetime) -> Im
         path.unlink(missing_ok=True)
         raise
     return made
+
+
+def erase_sent(now: datetime) -> int:
+    """Take away files that were sent and are not needed: all taken, or given up. Those of the command stay: how many.
+
+    What was refused of a file is kept row by row, so nothing that can be mended goes with it.
+    """
+    mine, erased = Import.objects.filter(path__startswith=f"{_sent()}/"), 0
+    old = Q(asked_at__lt=now - GIVEN_UP) & ~Q(state=Import.State.RUNNING)
+    for source in mine.filter(Q(state=Import.State.DONE) | old).order_by("pk"):
+        Path(source.path).unlink(missing_ok=True)
+        state = source.state if source.state == Import.State.DONE else Import.State.FAILED
+        problem = source.problem or ("" if state == Import.State.DONE else "Tệp đã bị xoá vì để quá 30 ngày.")
+        Import.objects.filter(pk=source.pk).update(path="", state=state, problem=problem)
+        erased += 1
+    return erased
+
+
+def _sent() -> Path:
+    return Path(settings.MOTCUA_HOME) / "imports"
 
 
 def _map(source: Import, path: Path, columns: dict[str, str] | None, by: Actor, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """Dossiers of another system, brought in: each row accounted for, nothing doubled, nothing half."""
 
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -215,3 +217,22 @@ def test_the_pages_of_such_a_dossier_say_where_it_is_handled(ground, tmp_path):
         assert page.status_code == 200
     page = ground.client("dung").get("/lam-viec/ho-so/")
     assert "Ở hệ thống khác" in page.content.decode()
+
+
+def test_a_file_that_was_sent_is_erased_once_it_is_taken_and_one_that_lies_here_stays(ground, tmp_path):
+    """What was refused of it is kept row by row; nothing else needs the names it holds."""
+    by, text = ground.actor("kiem"), json.dumps([message(), {"MaHoSo": ""}]).encode()
+    sent = services.begin(chunks=[text], name="a.json", by=by, now=NOW)
+    waiting = services.begin(chunks=[b"Ma,Ten\n1,2\n"], name="b.csv", by=by, now=NOW)
+    bring(tmp_path, message())
+    lying = Path(Import.objects.get(path__startswith=str(tmp_path)).path)
+    assert services.erase_sent(NOW) == 0
+    services.run(import_id=sent.pk, now=lambda: NOW)
+    kept = Path(sent.path)
+    assert services.erase_sent(NOW) == 1
+    assert (kept.exists(), lying.exists(), Path(waiting.path).exists()) == (False, True, True)
+    assert RefusedRow.objects.filter(source=sent).exists()
+    assert services.erase_sent(NOW + timedelta(days=31)) == 1
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.path) == ("failed", "")
+    assert services.erase_sent(NOW + timedelta(days=32)) == 0

@@ -227,3 +227,16 @@ def test_no_role_in_a_unit_that_ended(cast, now):
     refusal = services.grant_role(account=cast.hoa, unit=unit, role="clerk", by=SYSTEM, now=now)
     assert isinstance(refusal, Refusal)
     assert refusal.code == "unit_ended"
+
+
+def test_who_may_be_given_work_is_known_anew_after_a_role_was_granted_or_taken_away(cast, now):
+    """Remembered between acts, so that a queue of assignments does not ask the same question each time."""
+    unit, after = Unit.objects.get(key="sgddt-qlcl"), now + timedelta(seconds=1)
+    before = queries.officer_ids("case_officer", unit.key, after)
+    assert str(cast.quang.pk) not in before
+    grant = services.grant_role(account=cast.quang, unit=unit, role="case_officer", by=SYSTEM, now=now)
+    assert queries.officer_ids("case_officer", unit.key, after) == before | {str(cast.quang.pk)}
+    services.revoke_role(grant=grant, by=SYSTEM, now=now)
+    assert queries.officer_ids("case_officer", unit.key, after) == before
+    held = {str(one.pk) for one in queries.officials_with("case_officer", unit.key, after)}
+    assert held == before

@@ -48,7 +48,7 @@ ELSEWHERE = {
 OWN_STORMS = frozenset({
     "dossiers.services.assigning.make_rule", "dossiers.services.assigning.end_rule",
     "dossiers.services.replacing.approve",
-        "dossiers.services.replacing.issue", "journeys.services.handling.taken",
+        "dossiers.services.observing.observe", "dossiers.services.replacing.issue", "journeys.services.handling.taken",
         "dossiers.services.parts.send_part", "dossiers.services.trying.would_move",
     "journeys.services.at_once.settle_now", "journeys.services.grouping.send",
     "journeys.services.apologising.give_slip", "linking.services.groups.define_group",

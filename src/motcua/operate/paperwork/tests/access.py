@@ -26,6 +26,10 @@ def _dossier(cast):
     return {"dossier_id": _accepted(cast).pk}
 
 
+def _ticked(cast):
+    return {"chon": [str(_accepted(cast).pk)]}
+
+
 def _slip(cast):
     dossier = _accepted(cast)
     offer = queries.offer(dossier, purpose="receipt_slip")
@@ -70,8 +74,8 @@ ACCESS = [
     Access("paperwork:slip", allowed=SCOPE, kwargs=lambda cast: _slip(cast) | {"kind": "pdf"}),
     Access("paperwork:reissue", allowed={"minh", "dung"}, kwargs=_slip),
     Access("paperwork:control", allowed=SCOPE, kwargs=_dossier),
-    Access("paperwork:many", allowed=READERS),
-    Access("paperwork:many-pdf", allowed=READERS),
+    Access("paperwork:many", allowed=READERS, data=_ticked),
+    Access("paperwork:many-pdf", allowed=READERS, data=_ticked),
     Access("paperwork:book", allowed=READERS),
     Access("paperwork:book-pdf", allowed=READERS),
     Access("paperwork:book-xlsx", allowed=READERS),

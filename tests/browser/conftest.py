@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,12 +106,30 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     assert code == 0, (home / "server.log").read_text()
 
 
+def loaded_after(click: Callable[..., None]) -> Callable[..., None]:
+    """`click`, over only when the page it leads to is there as a whole.
+
+    A click ends when the next page starts to load; what is counted then (boxes, rows, errors) may not be there yet,
+    and on a busy machine it is not.
+    """
+
+    def click_and_load(self: Any, *args: Any, **options: Any) -> None:
+        click(self, *args, **options)
+        page = getattr(self, "page", self)
+        if not page.is_closed():
+            page.wait_for_load_state()
+
+    return click_and_load
+
+
 @pytest.fixture
-def chromium() -> Iterator[Any]:
+def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Closed after each test: while it is open an event loop runs in this thread, and Django refuses to work."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, Page, sync_playwright
 
     assert CHROMIUM, "Chromium is needed: `motcua doctor` says how to add it"
+    for where in (Page, Locator):
+        monkeypatch.setattr(where, "click", loaded_after(where.click))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -18,6 +18,7 @@ from motcua.kernel.audit.services import StreamRef
 from motcua.kernel.plugins import schedule
 from motcua.kernel.time import local_date
 from motcua.law import services as law
+from motcua.law.rules import RuleSet
 from motcua.measure.facts import services as facts
 from motcua.operate.catalogue import services as catalogue
 from motcua.operate.dossiers import queries, services
@@ -186,6 +187,31 @@ def test_a_clock_some_minutes_behind_is_borne(office):
     done = office.act(office.running, "hoa", "place_hold", now=office.now - timedelta(minutes=10),
                       code="opinion", words="Hỏi ý kiến", blocks=["sign"])  # fmt: skip
     assert not isinstance(done, Refusal)
+
+
+@pytest.mark.parametrize("end", ["supplement", "withdraw"])
+def test_what_was_waited_for_may_end_on_a_server_whose_clock_is_behind(office, end):
+    """Asked for by one server and answered through another: the wait is never shorter than nothing."""
+    items = [{"component_code": "TP1", "kind": "other", "what": "Mờ"}]
+    asked = office.act(office.running, "hoa", "request_supplement", items=items, reason="Thiếu")
+    assert not isinstance(asked, Refusal)
+    behind = office.now - timedelta(minutes=25)
+    done = office.act(office.running, "lan", end, now=behind, answer="Đã thêm", reason="Thôi")
+    assert not isinstance(done, Refusal)
+    span = office.of(office.running).spans.get()
+    assert span.ended_at == span.started_at == asked.spans.get().started_at
+
+
+def test_a_pause_may_end_on_a_server_whose_clock_is_behind(office):
+    rule = RuleSet(
+        id="sector_pause-council", kind="sector_pause", effective_from=None, effective_to=None, source="Thông tư X",
+        status="recalled", content={"procedures": [COPY], "pauses": ["council"], "article": "Điều 3"},
+    )  # fmt: skip
+    law.set_rule(rule=rule, by=office.cast.actor("kiem"), now=office.now)
+    said = {"code": "council", "words": "Họp hội đồng", "blocks": ["forward"], "pauses_clock": True}
+    due = office.act(office.running, "hoa", "place_hold", **said).legal_due
+    done = office.act(office.running, "hoa", "release_hold", now=office.now - timedelta(minutes=25), code="council")
+    assert (done.legal_due, done.spans.get().kind) == (due, "hold")
 
 
 def test_a_number_of_a_block_is_used_once_whoever_brings_it_again(office):

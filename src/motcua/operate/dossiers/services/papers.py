@@ -139,7 +139,8 @@ def release_hold(context: Context) -> Change | Refusal:
     hold.save(update_fields=["released_at", "released_by"])
     if not hold.pauses_clock or context.dossier.accepted_at is None:
         return Change({"code": hold.code})
-    ended = context.dossier.finished_at or context.now  # after the result is issued no clock runs that could stand
+    # After the result is issued no clock runs that could stand; another server's clock may have been ahead.
+    ended = max(hold.placed_at, context.dossier.finished_at or context.now)
     ClockSpan.objects.create(
         dossier=context.dossier, kind="hold", started_at=hold.placed_at, ended_at=ended, pauses_legal=True
     )

@@ -1,5 +1,10 @@
 """Spans in which somebody else is waited for, from the request to its answer or to the end of the dossier."""
 
+from datetime import datetime
+
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
+
 from motcua.operate.dossiers.models import ClockSpan
 from motcua.operate.dossiers.services.context import Context
 
@@ -17,7 +22,7 @@ def paused_by_payment(context: Context) -> bool:
 def end(context: Context, *kinds: str) -> None:
     """Nobody is waited for any more (only these kinds, or none at all)."""
     rows = ClockSpan.objects.filter(dossier=context.dossier, ended_at=None)
-    (rows.filter(kind__in=kinds) if kinds else rows).update(ended_at=context.now)
+    (rows.filter(kind__in=kinds) if kinds else rows).update(ended_at=_ended(context.now))
 
 
 def end_everything(context: Context) -> None:
@@ -26,6 +31,11 @@ def end_everything(context: Context) -> None:
     A supplement that never came started no clock again, so its span changes its kind.
     """
     supplements = ClockSpan.objects.filter(dossier=context.dossier, kind="supplement", ended_at=None)
-    supplements.update(kind="unanswered", ended_at=context.now)
+    supplements.update(kind="unanswered", ended_at=_ended(context.now))
     end(context)
     context.dossier.holds.filter(released_at=None).update(released_at=context.now, released_by=context.by.id)
+
+
+def _ended(now: datetime) -> Greatest:
+    """Not before the beginning, which another server may have written with a clock some minutes ahead of this one."""
+    return Greatest(F("started_at"), Value(now, output_field=DateTimeField()))

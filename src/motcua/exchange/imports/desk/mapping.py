@@ -27,7 +27,7 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     source = known(pk)
     if source.state != Import.State.MAPPING:
         return redirect("imports:one", pk=source.pk)
-    headings, samples = preview(Path(source.path).read_bytes(), source.name)
+    headings, samples = preview(Path(source.path), source.name)
     form = ColumnsForm(request.POST or None, headings=headings, samples=samples, guessed=rules.guess(headings))
     if request.method == "POST" and form.is_valid():
         now, by = timezone.now(), acting(request)

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from motcua.exchange.imports import queries, rules
 from motcua.exchange.imports.models import Import, Mapping
-from motcua.exchange.imports.services.sheets import table_rows
+from motcua.exchange.imports.services.sheets import read, table_rows
 from motcua.kernel.actors import Actor
 from motcua.kernel.sheets import BadFile
 from motcua.people import queries as people
@@ -100,7 +100,7 @@ def _map(source: Import, path: Path, columns: dict[str, str] | None, by: Actor, 
 
 def headings_of(path: Path, name: str) -> list[str]:
     """The first row of a table. BadFile when there is none."""
-    first = next(table_rows(path.read_bytes(), name), None)
+    first = next(table_rows(read(path), name), None)
     if first is None or isinstance(first, str):
         raise BadFile("Tệp không có dòng tiêu đề cột.")
     return ["" if cell is None else str(cell).strip() for cell in first]

@@ -22,7 +22,7 @@ from motcua.exchange.imports import queries, rules
 from motcua.exchange.imports.models import Finding, Import, RefusedRow
 from motcua.exchange.imports.rules import Read, Refused
 from motcua.exchange.imports.rules.stream import Broken
-from motcua.exchange.imports.services.sheets import table_rows
+from motcua.exchange.imports.services.sheets import read, table_rows
 from motcua.kernel import audit
 from motcua.kernel.actors import Actor
 from motcua.kernel.sheets import BadFile
@@ -91,7 +91,7 @@ def rows_of(source: Import) -> Iterator[Any]:
         yield from rules.messages(_chunks(path))
         return
     columns = source.mapping.columns if source.mapping else {}
-    for cells in islice(table_rows(path.read_bytes(), source.name), 1, None):
+    for cells in islice(table_rows(read(path), source.name), 1, None):
         yield Refused("formula", cells) if isinstance(cells, str) else rules.mapped(cells, columns)
 
 

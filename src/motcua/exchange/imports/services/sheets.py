@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -18,6 +19,13 @@ from motcua.kernel.sheets import MAX_BYTES, MAX_ROWS, MAX_UNPACKED, BadFile, row
 
 MOST_COLUMNS = 200
 NO_VALUE = "formula"
+
+
+def read(path: Path) -> bytes:
+    """A spreadsheet's bytes, for `table_rows`. BadFile when it is too large, said before any of it is in memory."""
+    if path.stat().st_size > MAX_BYTES:
+        raise BadFile(f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy chia thành nhiều tệp.")
+    return path.read_bytes()
 
 
 def table_rows(data: bytes, name: str) -> Iterator[list[Any] | str]:
@@ -74,8 +82,8 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def preview(data: bytes, name: str, rows: int = 5) -> tuple[list[str], list[list[str]]]:
+def preview(path: Path, name: str, rows: int = 5) -> tuple[list[str], list[list[str]]]:
     """The headings, and the first rows as text to look at."""
-    found = [row for row in islice(table_rows(data, name), rows + 1) if not isinstance(row, str)]
+    found = [row for row in islice(table_rows(read(path), name), rows + 1) if not isinstance(row, str)]
     headings = ["" if cell is None else str(cell).strip() for cell in (found[0] if found else [])]
     return headings, [["" if cell is None else str(cell)[:60] for cell in row[: len(headings)]] for row in found[1:]]

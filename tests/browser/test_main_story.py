@@ -20,12 +20,15 @@ YEAR = str(date.today().year)  # noqa: DTZ011  the server counts by its own cloc
 def apply(page, pdf: Path) -> str:
     """Fill the application step by step as the pages ask; the dossier's id."""
     page.goto(f"/thu-tuc/{COPY}/")
-    page.get_by_role("link", name="Nộp trực tuyến").first.click()
-    page.click("main form button.button--big")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Nộp trực tuyến").first.click()
+    with page.expect_navigation():
+        page.click("main form button.button--big")
     for _ in range(20):
         if found := re.search(r"ho-so-cua-toi/([0-9a-f-]{36})/da-nop", page.url):
             return found[1]
-        answer_page(page, pdf)
+        with page.expect_navigation():  # an answer read off the page that is being left would be given twice
+            answer_page(page, pdf)
         assert page.locator(".error-summary").count() == 0, page.locator("main").inner_text()
     raise AssertionError("the application does not end")
 
@@ -89,14 +92,15 @@ def decide(people, name: str, dossier: str, *, script: bool) -> None:
     panel = page.locator("section[aria-labelledby=viec]")
     form = panel.locator("form")
     if form.count() == 0:
-        panel.locator(".actions a.button").first.click()
+        with page.expect_navigation():
+            panel.locator(".actions a.button").first.click()
         form = page.locator("main form").last
     for field, text in (("title", "Cấp bản sao văn bằng từ sổ gốc"), ("body", "Cấp 01 bản sao theo sổ gốc.")):
         box = form.locator(f"[name={field}]")
         if box.count():
             box.fill(text)
-    form.locator("button.button:not(.button--quiet)").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        form.locator("button.button:not(.button--quiet)").last.click()
     assert page.locator(".error-summary").count() == 0, page.locator("main").inner_text()
     page.context.close()
 

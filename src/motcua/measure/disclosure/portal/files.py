@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.measure.disclosure import queries
+from motcua.measure.disclosure.portal.parquet import as_parquet
 from motcua.measure.disclosure.queries import DATASETS, Dataset
 from motcua.measure.editions.queries import Edition
 from motcua.measure.editions.queries.showing import named
 from motcua.people import queries as people
 
-FORMS: Final = {"csv": "text/csv", "json": "application/json"}
+FORMS: Final = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NEWEST = 24
 CONTEXT: Final = {
@@ -37,8 +38,13 @@ def file(request: HttpRequest, key: str, number: int, name: str, form: str) -> H
     if found is None or rows is None:
         raise Http404("Lần chốt này không có tệp ấy.")
     dataset, one = DATASETS[name], found.edition
-    text = as_csv(dataset, rows) if form == "csv" else as_json(dataset, one, rows)
-    answer = HttpResponse(text.encode(), content_type=f"{FORMS[form]}; charset=utf-8")
+    written = {
+        "csv": lambda: as_csv(dataset, rows).encode(),
+        "json": lambda: as_json(dataset, one, rows).encode(),
+        "parquet": lambda: as_parquet(dataset, rows),
+    }
+    kind = FORMS[form] if form == "parquet" else f"{FORMS[form]}; charset=utf-8"
+    answer = HttpResponse(written[form](), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}-{one.key}-lan-{one.number}.{form}"'
     answer["Access-Control-Allow-Origin"] = "*"
     return answer

@@ -45,7 +45,7 @@ COLUMNS = {
     "on_time_legal": "CASE WHEN ended THEN NOT late END", "on_time_portal": "CASE WHEN ended THEN NOT late END",
     "events": "6", "in_received": RECEIVED_IN, "in_done": DONE_IN, "marks": "marks", "dirty": "false",
     "was_agency": "'a'", "was_unit": "unit", "was_procedure": "procedure", "was_received": RECEIVED_IN,
-    "was_done": DONE_IN, "was_marks": "marks",
+    "was_done": DONE_IN, "was_marks": "marks", "confirmed": "CASE WHEN ended THEN told < 0.95 END",
 }  # fmt: skip
 DOSSIERS = f"""
     SELECT *, ended AND electronic AS good, finished > due::date AS late FROM (
@@ -58,7 +58,7 @@ DOSSIERS = f"""
                 date '2024-01-01' + (random() * 719)::int AS accepted, random() AS slow,
                 CASE WHEN random() < 0.6 THEN 2 ELSE 1 END AS channel, random() < 0.8 AS digital,
                 random() < 0.3 AS reused, random() < 0.85 AS electronic,
-                CASE WHEN random() < 0.3 THEN 2 + (random() * 3)::int END AS rating
+                CASE WHEN random() < 0.3 THEN 2 + (random() * 3)::int END AS rating, random() AS told
             FROM generate_series(1, %s) AS n OFFSET 0
         ) AS filed OFFSET 0
     ) AS handled OFFSET 0

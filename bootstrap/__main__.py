@@ -55,8 +55,16 @@ def fix() -> None:
 
 
 def soak() -> None:
+    """The long runs on SQLite, then those that depend on the database on PostgreSQL, fewer of them."""
     python.ensure("dev")
-    run(*PYTEST, "-q", "-n", "2", "-m", "soak", *sys.argv[2:], env={"DATABASE_URL": "", "HYPOTHESIS_PROFILE": "soak"})
+    system.ensure_for_tests()
+    extra, profile = sys.argv[2:], {"HYPOTHESIS_PROFILE": "soak"}
+    run(*PYTEST, "-q", "-n", "2", "-m", "soak", *extra, env={"DATABASE_URL": "", **profile})
+    with postgres.server() as url:
+        if url is None:
+            raise fail("PostgreSQL is missing, so no storm was played on it")
+        say("storms and killed workers on PostgreSQL")
+        run(*PYTEST, "-q", "-n", "2", "-m", "soak", "tests/stories", *extra, env={"DATABASE_URL": url, **profile})
 
 
 def bench() -> None:

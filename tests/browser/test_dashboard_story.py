@@ -23,7 +23,7 @@ def test_two_clicks_lead_from_the_dashboard_to_a_dossier_that_counts(people, dip
         if script:
             assert violations(page) == []
         card = page.locator("article.card").filter(has=page.get_by_text("I.3", exact=True))
-        assert "Đạt" in card.locator(".tag").inner_text()
+        assert "đạt" in card.locator(".tag").inner_text().lower()  # whether, depends on the other stories here
         card.locator("a:has(.digits)").first.click()
         page.locator(f"main table a[href*='{dossier}']").first.click()
         page.wait_for_load_state()

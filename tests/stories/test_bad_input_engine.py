@@ -10,20 +10,22 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils.module_loading import import_string
 
 from motcua.kernel import audit
 from motcua.kernel.audit import queries as log
 from motcua.kernel.audit.services import StreamRef
 from motcua.kernel.plugins import schedule
+from motcua.kernel.recall import forget_everything
 from motcua.kernel.time import local_date
 from motcua.law import services as law
 from motcua.law.rules import RuleSet
 from motcua.measure.facts import services as facts
-from motcua.operate.catalogue import services as catalogue
 from motcua.operate.dossiers import queries, services
 from motcua.operate.dossiers.models import DeadlineWarning, Dossier, Task
-from motcua.operate.dossiers.rules import Application, Channel, PaperIn, Party, Refusal, State
+from motcua.operate.dossiers.rules import STEPS, Refusal, State
+from motcua.operate.dossiers.services import timers
 from motcua.operate.intake.models import BlockNumber
 from motcua.operate.intake.queries import blocks as numbers
 from motcua.operate.intake.services import blocks
@@ -32,39 +34,12 @@ from motcua.operate.processes import services as process_services
 from motcua.operate.processes.rules import read_bpmn
 from motcua.operate.processes.tests.branching import main_way, step
 from motcua.operate.processes.tests.drawing import ENDS, drawing, line, task
+from tests.stories.small_office import COPY, Office
 from tests.stories.storm import power, record
+from tests.stories.storm.office import Said
 
 pytestmark = pytest.mark.django_db
-COPY, UNIT = "3.000465", "sgddt-mc"
-
-
-class Office:
-    """Two dossiers of lan's: one accepted and assigned, one just filed."""
-
-    def __init__(self, cast, now):
-        catalogue.load_starter(now=now)
-        process_services.load(now=now)
-        self.cast, self.now = cast, now
-        self.running, self.filed = self.file(), self.file()
-        self.act(self.running, "minh", "accept")
-        self.act(self.running, "hoa", "assign")
-
-    def file(self):
-        papers = (PaperIn(component_code="TP1", name="Phiếu đề nghị", originals=1),)
-        owner = Party(full_name="Nguyễn Thị Lan", account=self.cast.lan)
-        application = Application(procedure_code=COPY, channel=Channel.ONLINE, owner=owner, papers=papers)
-        by = self.cast.actor("lan")
-        return services.submit(application=application, by=by, now=self.now, command_id=str(uuid4())).pk
-
-    def act(self, dossier_id, name, verb, *, now=None, seen=None, **data):
-        self.now += timedelta(minutes=5)
-        return services.act(
-            dossier_id=dossier_id, verb=verb, by=self.cast.actor(name), now=now or self.now, command_id=str(uuid4()),
-            data=data, expected_version=seen,
-        )  # fmt: skip
-
-    def of(self, dossier_id):
-        return queries.for_work(dossier_id)
+UNIT = "sgddt-mc"
 
 
 @pytest.fixture
@@ -202,6 +177,17 @@ def test_what_was_waited_for_may_end_on_a_server_whose_clock_is_behind(office, e
     assert span.ended_at == span.started_at == asked.spans.get().started_at
 
 
+def test_what_came_before_a_dossier_was_received_moves_no_clock_whatever_the_clocks_say(office):
+    """Answered through one server and received by another whose clock is behind: both dates can still be proved."""
+    items = [{"component_code": "TP1", "kind": "other", "what": "Mờ"}]
+    office.act(office.filed, "minh", "request_supplement", items=items, reason="Thiếu")
+    office.act(office.filed, "lan", "supplement", answer="Đã thêm")
+    behind = office.now - timedelta(minutes=25)
+    done = office.act(office.filed, "minh", "accept", now=behind)
+    assert done.accepted_at == behind == office.of(office.filed).spans.get().ended_at
+    assert queries.proofs(done).legal.at == done.legal_due
+
+
 def test_a_pause_may_end_on_a_server_whose_clock_is_behind(office):
     rule = RuleSet(
         id="sector_pause-council", kind="sector_pause", effective_from=None, effective_to=None, source="Thông tư X",
@@ -251,6 +237,34 @@ def test_a_worker_killed_between_any_two_statements_does_its_work_once(office, w
     warned = list(DeadlineWarning.objects.values_list("dossier", "key", "due_at"))
     assert len(warned) == len(set(warned))
     assert work != "dossiers.warn" or warned
+
+
+@pytest.mark.parametrize("which", ["running", "filed"])
+def test_whatever_is_said_with_a_verb_is_answered_in_words(office, which):
+    """Every verb, by everybody who may do it now, with nonsense for each thing that it asks for."""
+    nonsense = [None, True, -1, 0, 2**40, "", "x", [], [1], {}, {"a": 1}, uuid4(), 1.5]
+    dossier = office.of(getattr(office, which))
+    names = ("lan", "minh", "hoa", "dung", "son", "van", "kiem", "quan")
+    pairs = [(verb, by) for by in map(office.cast.actor, names) for verb in queries.verbs_for(dossier, by)]
+    pairs += [(verb, timers.CLOCK) for verb, step in STEPS.items() if not step.roles]
+    asked_for = 0
+    for verb, by in pairs:
+        asked = Said(lambda name: "x")
+        tried(office, dossier, verb, by, asked)
+        for name, value in [(name, value) for name in list(asked) for value in nonsense]:
+            asked_for += 1
+            tried(office, dossier, verb, by, {**dict.fromkeys(asked, "x"), name: value})
+    assert asked_for > 100
+
+
+def tried(office, dossier, verb, by, data):
+    """Do it and undo it; it must be answered."""
+    point = transaction.savepoint()
+    call = {"dossier_id": dossier.pk, "verb": verb, "by": by, "now": office.now, "command_id": str(uuid4())}
+    answer = services.act(**call, data=data)
+    assert isinstance(answer, Dossier | Refusal), (verb, data)
+    transaction.savepoint_rollback(point)
+    forget_everything()
 
 
 def test_a_day_off_decided_afterwards_moves_no_promise_until_it_is_approved(office):

@@ -47,7 +47,7 @@ def test_an_import_killed_between_any_two_statements_is_taken_once_and_whole(gro
     assert log.verify().ok
     assert record.streams_out_of_order() == []
     assert record.doubled() == []
-    before = record.everything(record.watched())
+    before = record.everything(table for table in record.watched() if not table.startswith("imports_"))
     findings = Finding.objects.count()
     again = bring(tmp_path, *rows, name="again.json")
     assert (again.taken, again.unchanged, again.refused) == (0, stands.taken + stands.unchanged, stands.refused)

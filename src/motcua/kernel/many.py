@@ -12,13 +12,25 @@ from motcua.kernel import rows as table
 
 
 def insert(rows: Iterable[models.Model]) -> int:
-    """Write new rows of one model, keys included; how many. IntegrityError when one exists: then none is written."""
-    made = [(type(row), table.inserting(row).values) for row in rows]
+    """Write new rows of one model, keys included; how many. IntegrityError when one exists: then none is written.
+
+    Keys that the database counts up are left to it: all rows of such a model come without one, and stay so.
+    """
+    made = list(rows)
     if not made:
         return 0
-    model = made[0][0]
-    columns = [str(field.column) for field in model._meta.concrete_fields]
-    return write(model._meta.db_table, columns, [values for _, values in made])
+    meta = made[0]._meta
+    values = [table.inserting(row).values for row in made]
+    columns = [str(field.column) for field in meta.concrete_fields]
+    if meta.auto_field is not None:
+        place = meta.concrete_fields.index(meta.auto_field)
+        assert all(row[place] is None for row in values), "a key of its own in a model whose keys are counted up"
+        columns, values = _without(columns, place), [_without(row, place) for row in values]
+    return write(meta.db_table, columns, values)
+
+
+def _without(values: Sequence[Any], place: int) -> list[Any]:
+    return [*values[:place], *values[place + 1 :]]
 
 
 def write(name: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> int:

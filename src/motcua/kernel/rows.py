@@ -17,8 +17,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from motcua.kernel.statements import Statement, run
 from motcua.kernel.wire import vendor
 
-Fields = tuple[tuple[Any, type | None], ...]
-"""Fields with the type of their values that need no adaptation."""
+Fields = tuple[tuple[str, type | None, Any], ...]
+"""Name of each column's attribute, the type of its values that need no adaptation, its field."""
 
 
 def insert(row: models.Model) -> None:
@@ -54,8 +54,8 @@ def updating(row: models.Model, names: Collection[str], *, missing: Exception | 
 def _values(row: models.Model, fields: Fields, *, adding: bool) -> list[Any]:
     """What is written for each field: what needs no adaptation as it is, everything else as the field says."""
     values, known = [], row.__dict__
-    for field, plain in fields:
-        value = known.get(field.attname, fields)
+    for name, plain, field in fields:
+        value = known.get(name, fields)
         if plain is None or not (value is None or type(value) is plain):
             value = field.get_db_prep_save(field.pre_save(row, adding), connections[DEFAULT_DB_ALIAS])
         values.append(value)
@@ -68,7 +68,7 @@ def _insert_statement(model: type[models.Model], kind: str) -> tuple[str, Fields
     columns = ", ".join(_quoted(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})"
-    return sql, tuple((field, plain(field, kind)) for field in fields)
+    return sql, tuple((field.attname, plain(field, kind), field) for field in fields)
 
 
 @lru_cache(maxsize=256)
@@ -79,7 +79,7 @@ def _update_statement(model: type[models.Model], names: tuple[str, ...], kind: s
     columns = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
     table, key = _quoted(model._meta.db_table), model._meta.pk
     sql = f"UPDATE {table} SET {columns} WHERE {_quoted(key.column)} = %s"
-    return sql, tuple((field, plain(field, kind)) for field in (*fields, key))
+    return sql, tuple((field.attname, plain(field, kind), field) for field in (*fields, key))
 
 
 def plain(field: Any, database: str) -> type | None:

@@ -1,4 +1,4 @@
-"""Every command there is: found in the services of the modules that work on dossiers, not listed by hand.
+"""Every command there is: found in the services of the modules that write of dossiers, not listed by hand.
 
 A command is a public function of a `services` package that takes who acts (`by`) and when (`now`). What else it
 takes is given by `_GIVEN`; `uncovered` names those that the storm does not know yet.
@@ -12,6 +12,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import motcua.exchange
+import motcua.measure
 import motcua.operate
 from motcua.operate.consultations.models import Consultation
 from motcua.operate.consultations.rules import Asked
@@ -21,14 +23,21 @@ from motcua.operate.dossiers.rules import STEPS
 from motcua.operate.dossiers.services import timers
 from motcua.operate.intake.models import NumberBlock, Proposal, Ticket
 from motcua.operate.paperwork import queries as paperwork
+from tests.stories.storm import around
+from tests.stories.storm.around import RATE, RUN
 from tests.stories.storm.ground import COPY, DRAWN_KEY, FEE
 from tests.stories.storm.office import SYSTEM_VERBS, VERBS, Chance, Office
 
-ROOT = "motcua.operate."
-NOT_ON_DOSSIERS = frozenset({"catalogue", "codelists", "eforms", "processes", "publications"})
+ROOTS = (motcua.operate, motcua.exchange, motcua.measure)
+NOT_ON_DOSSIERS = frozenset({
+    "catalogue", "codelists", "eforms", "processes", "publications", "registers", "service_index",
+})  # fmt: skip
 ELSEWHERE = {
     "dossiers.services.tasks.sync": "a part of every act, not a command",
     "paperwork.services.many.print_many": "gives slips one by one with giving.slip",
+    "dossiers.services.observing.observe": "what exchange.imports.services.running.run does with a batch",
+    "exchange.imports.services.beginning.begin_file": "begin with a file that lies there already",
+    "measure.signals.services.asking.ask": "a part of checks.services.deciding.decide",
     "dossiers.services.signing.prepare_signature": "the first half of sign_now",
     "dossiers.services.signing.complete_signature": "the second half of sign_now",
     "journeys.services.applying.submit": "makes an application of a draft and calls dossiers.services.submit",
@@ -47,8 +56,7 @@ ELSEWHERE = {
 # own tests of races, repeats and what a refusal leaves behind.
 OWN_STORMS = frozenset({
     "dossiers.services.assigning.make_rule", "dossiers.services.assigning.end_rule",
-    "dossiers.services.replacing.approve",
-        "dossiers.services.observing.observe", "dossiers.services.replacing.issue", "journeys.services.handling.taken",
+    "dossiers.services.replacing.approve", "dossiers.services.replacing.issue", "journeys.services.handling.taken",
         "dossiers.services.parts.send_part", "dossiers.services.trying.would_move",
     "journeys.services.at_once.settle_now", "journeys.services.grouping.send",
     "journeys.services.apologising.give_slip", "linking.services.groups.define_group",
@@ -56,10 +64,13 @@ OWN_STORMS = frozenset({
     "linking.services.planning.plan", "linking.services.planning.recall", "linking.services.planning.resend",
     "linking.services.planning.waive", "linking.services.recording.record", "linking.services.sending.go_on",
     "linking.services.sending.send", "paperwork.services.long_books.ask_for_book",
+    "exchange.imports.services.mending.drop", "exchange.imports.services.mending.retry",
+    "exchange.imports.services.naming.keep_mapping", "exchange.imports.services.naming.map_import",
+    "measure.checks.services.deciding.decide",
 })  # fmt: skip
 # Made of several transactions, one dossier after another, each of them whole; carried out again, they go on.
 SEVERAL = frozenset({
-    "dossiers.services.migrating.migrate", "dossiers.services.migrating.undo", "intake.services.blocks.take_in",
+    "dossiers.services.migrating.migrate", "dossiers.services.migrating.undo", "intake.services.blocks.take_in", RUN,
 })  # fmt: skip
 Command = Callable[..., Any]
 
@@ -71,7 +82,7 @@ def every() -> dict[str, Command]:
 
 def playable() -> dict[str, Command]:
     """The commands that the storm knows how to call."""
-    return {name: func for name, func in every().items() if name in _GIVEN}
+    return {name: _CALLED.get(name, func) for name, func in every().items() if name in _GIVEN}
 
 
 def uncovered() -> list[str]:
@@ -82,16 +93,23 @@ def uncovered() -> list[str]:
 
 
 def _functions() -> Iterator[tuple[str, Command]]:
-    for app in pkgutil.iter_modules(motcua.operate.__path__):
-        if app.name in NOT_ON_DOSSIERS or importlib.util.find_spec(f"{ROOT}{app.name}.services") is None:
-            continue
-        services = importlib.import_module(f"{ROOT}{app.name}.services")
-        rooms = pkgutil.iter_modules(getattr(services, "__path__", []), services.__name__ + ".")
-        for module in (services, *(importlib.import_module(room.name) for room in rooms)):
-            for name, func in inspect.getmembers(module, inspect.isfunction):
-                parameters = inspect.signature(func).parameters
-                if func.__module__ == module.__name__ and name[0] != "_" and {"by", "now"} <= set(parameters):
-                    yield f"{module.__name__.removeprefix(ROOT)}.{name}", func
+    for root in ROOTS:
+        for app in pkgutil.iter_modules(root.__path__, f"{root.__name__}."):
+            name = app.name.rpartition(".")[2]
+            if name not in NOT_ON_DOSSIERS and importlib.util.find_spec(f"{app.name}.services") is not None:
+                yield from _of(f"{app.name}.services")
+
+
+def _of(package: str) -> Iterator[tuple[str, Command]]:
+    services = importlib.import_module(package)
+    rooms = pkgutil.iter_modules(getattr(services, "__path__", []), f"{package}.")
+    for module in (services, *(importlib.import_module(room.name) for room in rooms)):
+        where = module.__name__.removeprefix("motcua.").removeprefix("operate.")
+        for name, func in inspect.getmembers(module, inspect.isfunction):
+            asked = set(inspect.signature(func).parameters)
+            known = f"{where}.{name}"
+            if func.__module__ == module.__name__ and name[0] != "_" and (known == RATE or {"by", "now"} <= asked):
+                yield known, func
 
 
 def call_of(name: str, func: Command, office: Office, chance: Chance) -> dict[str, Any] | None:
@@ -111,7 +129,7 @@ def call_of(name: str, func: Command, office: Office, chance: Chance) -> dict[st
 
 def _act(office: Office, chance: Chance) -> dict[str, Any] | None:
     """Mostly something that may be done; else anything by anybody with any data, from any page."""
-    step = None if chance.one_in(6) else office.next_step(chance)
+    step = None if chance.one_in(18 if office.straight_on else 6) else office.next_step(chance)
     if step is not None:
         dossier, verb, by = step
     else:
@@ -218,6 +236,7 @@ def _stale(office: Office, chance: Chance, *likely: str, **more: Any) -> dict[st
     return {**given, "expected_version": chance.of([None, version, version - 1])}
 
 
+_CALLED: dict[str, Command] = {RUN: around.run}
 ACT, RECEIVE, SUBMIT = (
     "dossiers.services.acts.act",
     "journeys.services.counter.receive",
@@ -257,5 +276,15 @@ _GIVEN: dict[str, Callable[[Office, Chance], dict[str, Any] | None]] = {
     "intake.services.queue.close": lambda o, c: _ticket(o, c, state=c.of(["served", "no_show", "x"])),
     "paperwork.services.giving.slip": lambda o, c: _slip(o, c, kind=c.of(["pdf", "docx"])),
     "paperwork.services.giving.reissue": lambda o, c: _slip(o, c, reason=c.of(["Sai tên", ""])),
+    around.SEND: around.sent,
+    RUN: around.run_of,
+    around.INVITE: around.invited,
+    RATE: around.rated,
+    around.CLOSE: around.closed,
+    around.RESTATE: lambda o, c: around.closed(o, c, reason=c.of(["Số đến muộn", "Số đến muộn", " "])),
+    around.ANSWER: lambda o, c: around.signal(o, c, "dung", text=c.words(), heads=frozenset({"sgddt-qlcl"})),
+    around.JUDGE: lambda o, c: around.signal(
+        o, c, "thanh", outcome=c.of(["founded", "unfounded", "needs_more", "x"]), reason=c.words()
+    ),
 }  # fmt: skip
 assert set(STEPS) >= set(VERBS)

@@ -19,6 +19,7 @@ from motcua.operate.processes import services as process_services
 from motcua.operate.processes.tests.branching import lane, main_way, publish, step
 from motcua.operate.processes.tests.drawing import line, task
 from motcua.people import queries as people
+from motcua.people.services import grants
 
 COPY = "3.000465"  # a certified copy, one working day, by the standard process
 FEE, OPEN, HOURS, DRAWN = "9.400001", "9.400002", "9.400003", "9.400004"
@@ -54,8 +55,16 @@ def prepare(cast: Any, now: datetime) -> Sheets:
         publish(_drawn(hours), procedure=DRAWN, now=now, key=DRAWN_KEY)
     for rule in _rules():
         assert not hasattr(law.set_rule(rule=rule, by=cast.actor("kiem"), now=now), "message")
+    _second_officer(cast, now)
     outbox.relay(now=now)  # what was told of loading and publishing is no part of the storm
     return _sheets(now)
+
+
+def _second_officer(cast: Any, now: datetime) -> None:
+    """One to whom the first may hand over what he has in hand."""
+    unit = people.unit("sgddt-qlcl")
+    role = grants.grant_role(account=cast.quang, unit=unit, role="case_officer", by=cast.actor("quan"), now=now)
+    assert not hasattr(role, "message")
 
 
 def drawn_versions() -> list[int]:

@@ -25,12 +25,15 @@ ENDINGS = frozenset({"withdraw", "stop", "reject"})
 SYSTEM_VERBS = frozenset(verb for verb, step in STEPS.items() if not step.roles)
 IDENTITY = "056199000123"
 # What one example is fond of, so that what chance alone would hardly ever do is done in some of them.
-EARLY = (("extend", "apologise"), ("move_due",), ("hand_over",), ("send_back",), ("reject",), ("stop",), ("withdraw",),
+EARLY = (("extend", "apologise"), ("move_due",), ("reject",), ("stop",), ("withdraw",),
          ("request_payment", "confirm_payment"), ("request_supplement", "supplement"), ("fire_timer",),
          ("forward", "receive_message"), ("change_process",))  # fmt: skip
+MIDDLE = (("hand_over",), ("send_back",))
 LATE = (("rate",), ("return_result", "track_delivery"), ("propose_correction", "approve_correction", "replace_result"),
-        ("propose_correction", "refuse_correction"))  # fmt: skip
-LIKINGS = ((), *EARLY, *LATE, *LATE)
+        ("propose_correction", "refuse_correction"), ("linking.invite", "linking.rate"))  # fmt: skip
+TAKING_IN = ("beginning.begin", "running.run")
+AROUND = (TAKING_IN, (*TAKING_IN, "closing.close", "closing.restate"))
+LIKINGS = ((), *EARLY, *MIDDLE, *MIDDLE, *LATE, *LATE, *LATE, *AROUND)
 BY_THE_DRAWING = frozenset({"fire_timer", "receive_message", "change_process"})
 
 
@@ -70,6 +73,9 @@ class Said(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self.made)
 
+    def __bool__(self) -> bool:
+        return True  # before anything was asked for, too
+
 
 class Office:
     """The people, the clock, the dossiers there are, and values to do things with."""
@@ -77,14 +83,15 @@ class Office:
     def __init__(self, cast: Any, now: datetime, sheets: Sheets) -> None:
         self.cast, self.now, self.sheets = cast, now, sheets
         self.ids: list[UUID] = []
+        self.links: list[str] = []  # to rate by, as they were given out
         self.actors = {name: self._actors(name) for name in NAMES}
         self.everybody = [by for name in NAMES for by in self.actors[name]]
         self.fond_of: tuple[str, ...] = ()  # what this example does whenever it may
 
     @property
     def straight_on(self) -> bool:
-        """Whether what this example is fond of comes at the end of the way."""
-        return self.fond_of in LATE
+        """Whether what this example is fond of comes only when the way was gone."""
+        return self.fond_of in (*MIDDLE, *LATE)
 
     def _actors(self, name: str) -> list[Actor]:
         account = getattr(self.cast, name)
@@ -104,8 +111,9 @@ class Office:
         self.now += timedelta(minutes=minutes, microseconds=chance.upto(999))
 
     def dossier_id(self, chance: Chance) -> UUID:
-        """Mostly of a dossier that is open."""
-        still = set(Dossier.objects.exclude(state__in=FINAL).values_list("pk", flat=True))
+        """Mostly of a dossier that is open and handled here."""
+        here = Dossier.objects.filter(observed=False)
+        still = set(here.exclude(state__in=FINAL).values_list("pk", flat=True))
         choices = [one for one in self.ids if one in still]
         found: UUID = chance.of(choices if choices and not chance.one_in(8) else self.ids)
         return found
@@ -185,6 +193,11 @@ class Office:
     def officer(self, chance: Chance) -> str:
         return str(getattr(self.cast, chance.of(["hoa", "hoa", "hoa", "quang", "dung"])).pk)
 
+    def other_officer(self, dossier: Any, chance: Chance) -> str:
+        """Mostly somebody who may take the dossier over from the one who has it."""
+        known = sorted(people.officer_ids("case_officer", dossier.unit_id, self.now) - {str(dossier.lead_id)})
+        return chance.of(known) if known and not chance.one_in(5) else self.officer(chance)
+
 
 def _asked(office: Office, dossier: Any, chance: Chance) -> dict[str, Any]:
     items = [{"component_code": chance.of(["TP1", "TP2", "lạ"]), "kind": "other", "what": chance.of(["Thiếu", "Mờ"])}]
@@ -246,7 +259,7 @@ _DATA: dict[str, Callable[[Office, Any, Chance], Mapping[str, Any]]] = {
         "kind": c.of(["approval", "refusal"]), "title": "Cấp", "body": ["Điều 1."], "file": o.sheets.draft,
     },
     "forward": lambda o, d, c: {"note": c.words(), "step": c.of(["", "", "", "ask", "appraise"])},
-    "send_back": lambda o, d, c: {"reason": c.of(["Thiếu căn cứ", ""])},
+    "send_back": lambda o, d, c: {"reason": c.of(["Thiếu căn cứ", "Sai mẫu", "Sai mẫu", ""])},
     "sign": lambda o, d, c: {"file": o.sheets.signed, "certificate": "ab", "digest": "cd"},
     "issue": _issued,
     "return_result": lambda o, d, c: {
@@ -257,7 +270,9 @@ _DATA: dict[str, Callable[[Office, Any, Chance], Mapping[str, Any]]] = {
         "what": c.of(["delivered", "came_back", "posted", "collected", "lost"]), "why": c.of(["Sai địa chỉ", ""]),
         "waybill": "EE987654321VN", "receiver": "owner",
     },
-    "hand_over": lambda o, d, c: {"officer": o.officer(c), "reason": c.of(["Nghỉ phép", ""])},
+    "hand_over": lambda o, d, c: {
+        "officer": o.other_officer(d, c), "reason": c.of(["Nghỉ phép", "Ốm", "Ốm", ""]),
+    },
     "settle": lambda o, d, c: {
         "settled": Settled(number=f"{c.upto(10**9)}/N", signer=o.cast.son.pk, file=o.sheets.signed, title="Cấp ngay"),
     },

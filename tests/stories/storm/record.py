@@ -29,7 +29,7 @@ from motcua.operate.processes import queries as processes
 
 Tables = dict[str, list[tuple[Any, ...]]]
 WATCHED = ("audit", "outbox", "facts", "signals", "dossiers", "intake", "consultations", "conversations", "paperwork",
-           "people", "law")  # fmt: skip
+           "people", "law", "imports", "satisfaction", "editions", "checks")  # fmt: skip
 # What may stay behind of a command that was refused or cut: content-addressed files nobody names, numbers of letters
 # that were never sent (a year's numbers may have gaps), a signature that was begun and never completed.
 LOOSE = frozenset({"files_storedfile", "dossiers_issuecounter", "dossiers_signingsession", "paperwork_slipcounter"})
@@ -85,10 +85,14 @@ def faults(dossier: Dossier) -> Iterator[str]:
     events = log.events(StreamRef("dossier", str(dossier.pk)))
     if [event.version for event in events] != list(range(1, dossier.version + 1)):
         yield f"version {dossier.version}, events {[event.version for event in events]}"
-    for name, (told, stored) in _replayed(events, dossier).items():
+    told_here = _replayed(events, dossier)
+    if dossier.observed:  # a history of elsewhere is kept as it was, and nothing is counted or handled here
+        told_here = {name: told_here[name] for name in ("state", "open steps", "rating", "holds")}
+    for name, (told, stored) in told_here.items():
         if told != stored:
             yield f"{name}: the events say {told}, the row {stored}"
-    yield from _transitions(events)
+    if not dossier.observed:
+        yield from _transitions(events)
     for event in events[1:]:
         if event.recorded_at < events[event.version - 2].recorded_at - SKEW:
             yield f"{event.type} was recorded at {event.recorded_at}, before what it follows"
@@ -124,10 +128,10 @@ def _replayed(events: list[Event], dossier: Dossier) -> dict[str, tuple[Any, Any
     for event in events:
         said = event.payload
         told |= {name: said[name] for name in COLUMNS if name in said}
-        told |= {"code": said["code"]} if event.type == "dossier.accepted" else {}
+        told |= {"code": said["code"]} if event.type == "dossier.accepted" and not dossier.observed else {}
         told |= {"lead": said["officer"]} if event.type == "dossier.assigned" else {}
         told |= {"rating": said["score"]} if event.type == "dossier.rated" else {}
-        told |= {"number": said["number"]} if event.type in NUMBERING else {}
+        told |= {"number": said["number"]} if event.type in NUMBERING and not dossier.observed else {}
         if event.type == "dossier.corrected" and said["kind"] == "unit":
             told["lead"] = None
         if event.type == "dossier.corrected" and said["kind"] == "number":
@@ -170,7 +174,7 @@ def _transitions(events: list[Event]) -> Iterator[str]:
 
 def stuck(dossier: Dossier, may: Iterable[str]) -> bool:
     """Whether an open dossier stands where nobody can bring it on. `may`: what anybody may do with it now."""
-    if dossier.is_final or ONWARD.intersection(may):
+    if dossier.is_final or dossier.observed or ONWARD.intersection(may):
         return False
     graph = processes.graph(dossier.process_version_id) if dossier.process_version_id else None
     return not waiting_events(dossier, graph)
@@ -221,9 +225,13 @@ def projections_differ() -> list[str]:
 
 
 def _rows(model: Any) -> list[dict[str, Any]]:
-    """What the events say; how far the cells have counted a fact is theirs, and checked by what they hold."""
+    """What the events say. How far the cells have counted a fact is theirs, and checked by what they hold; what the
+    portal confirmed is told by its lists, and is looked up anew after a rebuild.
+    """
     rows = model.objects.order_by("pk").values()
-    return [{name: value for name, value in row.items() if name != "dirty" and name[:4] != "was_"} for row in rows]
+    said = [name for name in (field.attname for field in model._meta.concrete_fields)
+            if name not in {"dirty", "confirmed"} and name[:4] != "was_"]  # fmt: skip
+    return [{name: row[name] for name in said} for row in rows]
 
 
 def damaged_files() -> list[str]:

@@ -15,6 +15,8 @@ from motcua.measure.facts.models import DossierFact, FactCell
 from motcua.measure.facts.rules import DONE, MARKS, RECEIVED, Days, in_whole_spans
 
 By = Literal["", "agency", "unit", "procedure"]
+Wanted = str | Sequence[str]
+"""A value of a column, or several of which one must hold."""
 FACTS, CELLS = DossierFact._meta.db_table, FactCell._meta.db_table
 SIDES: Final = {"received": (RECEIVED, "accepted_on"), "done": (DONE, "finished_on")}
 
@@ -28,10 +30,11 @@ class Tally:
     counts: Mapping[str, int]
 
 
-def tallies(parts: Sequence[Days], *, by: By = "", names: Sequence[str] = MARKS, **scope: str) -> list[Tally]:
+def tallies(parts: Sequence[Days], *, by: By = "", names: Sequence[str] = MARKS, **scope: Wanted) -> list[Tally]:
     """Counts of `rules.MARKS` in parts that do not overlap, by day of a part and by `by`. 1 query.
 
-    `scope`: agency, unit or procedure; empty ones ask about all. Groups without any dossier are left out.
+    `scope`: agency, unit or procedure, one or several of each; empty ones ask about all. Groups without any dossier are
+    left out.
     """
     sql, values = statement(parts, by=by, names=names, **scope)
     with connection.cursor() as cursor:
@@ -40,7 +43,7 @@ def tallies(parts: Sequence[Days], *, by: By = "", names: Sequence[str] = MARKS,
 
 
 def statement(
-    parts: Sequence[Days], *, by: By = "", names: Sequence[str] = MARKS, **scope: str
+    parts: Sequence[Days], *, by: By = "", names: Sequence[str] = MARKS, **scope: Wanted
 ) -> tuple[str, list[Any]]:
     """The statement behind `tallies` and its values."""
     asked = _Asked(parts, by, names, {name: key for name, key in scope.items() if key})
@@ -58,7 +61,7 @@ class _Asked:
     parts: Sequence[Days]
     by: By
     names: Sequence[str]
-    scope: Mapping[str, str]
+    scope: Mapping[str, Wanted]
 
     def pieces(self) -> Iterator[tuple[str, list[Any]]]:
         spans, edges = in_whole_spans(self.parts)
@@ -100,9 +103,13 @@ class _Asked:
 
     def _where(self, day: str, days: Sequence[Days], past: str = "") -> tuple[str, list[Any]]:
         ranges = " OR ".join([f"{day} BETWEEN %s AND %s"] * len(days))
-        wanted = [f"({ranges})", *(f"{past}{name} = %s" for name in self.scope)]
+        wanted = [f"({ranges})"]
         written = [connection.ops.adapt_datefield_value(end) for pair in days for end in pair]
-        return " AND ".join(wanted), [*written, *self.scope.values()]
+        for name, said in self.scope.items():
+            keys = [said] if isinstance(said, str) else list(said)
+            wanted.append(f"{past}{name} IN ({', '.join(['%s'] * len(keys))})" if keys[1:] else f"{past}{name} = %s")
+            written += keys
+        return " AND ".join(wanted), written
 
 
 def last_days() -> dict[str, date | None]:

@@ -19,10 +19,8 @@ def project(streams: Sequence[Sequence[Event]]) -> None:
     fresh: list[DossierFact] = []
     changes: list[Statement] = []
     for events in streams:
-        before = fact = known.get(events[0].stream_id)
-        for event in events:
-            fact = rules.fold(fact, event)
-        assert fact is not None, "a stream without events"
+        before = known.get(events[0].stream_id)
+        fact = rules.fold_all(before, events)
         row = services.row_of(fact)
         if before is None:
             fresh.append(row)

@@ -9,6 +9,8 @@ class DossierFact(models.Model):
 
     `in_received`, `in_done` and `marks` say what it adds to the cells (`rules.marks`). Whoever writes a row leaves it
     `dirty`; only the fold of the cells (`cells.py`) clears that and writes what the cells hold of it: the `was_…`.
+    `confirmed` is told from outside and no event says it (`confirming.py`): whether the national portal has confirmed
+    the whole end of the dossier; None: not looked up.
     """
 
     dossier_id = models.UUIDField(primary_key=True)
@@ -62,6 +64,7 @@ class DossierFact(models.Model):
     was_received = models.DateField(null=True, default=None)
     was_done = models.DateField(null=True, default=None)
     was_marks = models.PositiveIntegerField(default=0)
+    confirmed = models.BooleanField(null=True, default=None)
 
     class Meta:
         indexes = [
@@ -74,6 +77,13 @@ class DossierFact(models.Model):
                 fields=["unit", "finished_on"],
                 name="fact_late",
                 condition=Q(parent="", on_time_legal=False) | Q(parent="", finished_on=None),
+                include=["legal_due", "accepted_on", "limit_unit", "rating", "agency", "procedure"],
+            ),
+            models.Index(
+                fields=["finished_on", "unit"],
+                name="fact_unconfirmed",
+                condition=Q(parent="", closed_by="result") & (Q(confirmed=None) | Q(confirmed=False)),
+                include=["confirmed", "agency", "procedure"],
             ),
         ]
 
@@ -91,7 +101,7 @@ class PaymentFact(models.Model):
     paid_on = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["paid_on", "channel"], name="payment_paid")]
+        indexes = [models.Index(fields=["paid_on", "channel", "amount"], name="payment_paid")]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.amount}"

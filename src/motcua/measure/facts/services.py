@@ -17,8 +17,11 @@ from motcua.kernel.audit.models import Event
 from motcua.kernel.fixed import Fixed
 from motcua.kernel.statements import Statement
 from motcua.measure.facts import rules
+from motcua.measure.facts.confirming import doubt, settle
 from motcua.measure.facts.models import DossierFact, FactCell, PaymentFact
 from motcua.measure.facts.rules import Fact
+
+__all__ = ["Difference", "check", "doubt", "project", "rebuild", "row_of", "settle"]
 
 STREAM = "dossier"
 NAMES = [field.name for field in fields(Fact)]
@@ -27,9 +30,9 @@ OF_CELLS = frozenset(field.name for field in DossierFact._meta.concrete_fields i
 WORKED_OUT = [
     field.name
     for field in DossierFact._meta.concrete_fields
-    if field.name not in {*NAMES, *OF_CELLS, DossierFact._meta.pk.name}
+    if field.name not in {*NAMES, *OF_CELLS, "confirmed", DossierFact._meta.pk.name}
 ]
-COMPARED = [field for field in DossierFact._meta.concrete_fields if field.name not in {*OF_CELLS, "dirty"}]
+COMPARED = [field for field in DossierFact._meta.concrete_fields if field.name not in {*OF_CELLS, "dirty", "confirmed"}]
 BATCH = 1000
 KEPT = 2000
 # Stream → hash of the newest event folded here, and the facts after it. The hash of an event stands for its whole
@@ -77,7 +80,8 @@ def _before(event: Event) -> Fact | None:
 def _changed(before: Fact, fact: Fact) -> list[str]:
     """The columns in which the row after differs from the row before; those worked out from others always count."""
     pairs = zip(NAMES, _told(before), _told(fact), strict=True)
-    return [*(name for name, old, new in pairs if old is not new and old != new), *WORKED_OUT]
+    names = [*(name for name, old, new in pairs if old is not new and old != new), *WORKED_OUT]
+    return [*names, "confirmed"] if before.code != fact.code else names  # another code is to be looked up anew
 
 
 def check() -> Iterator[Difference]:
@@ -158,11 +162,7 @@ def _flush(rows: list[DossierFact], payments: list[PaymentFact]) -> None:
 
 
 def _folded(events: list[Event]) -> Fact:
-    fact = None
-    for event in events:
-        fact = rules.fold(fact, event)
-    assert fact is not None
-    return fact
+    return rules.fold_all(None, events)
 
 
 def _fact(row: DossierFact) -> Fact:

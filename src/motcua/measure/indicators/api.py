@@ -106,10 +106,13 @@ class Asked(Schema):
     agency: str = ""
     unit: str = ""
     procedure: str = ""
+    field: str = ""
 
     @property
     def scope(self) -> Scope:
-        return Scope(agency=self.agency[:60], unit=self.unit[:60], procedure=self.procedure[:60])
+        return Scope(
+            agency=self.agency[:60], unit=self.unit[:60], procedure=self.procedure[:60], field=self.field[:200]
+        )
 
 
 class AskedBy(Asked):
@@ -142,8 +145,8 @@ def indicator(request: HttpRequest, code: str, asked: Query[AskedBy]) -> dict[st
     except KeyError:
         raise HttpError(404, "Không có chỉ tiêu này.") from None
     months = queries.by_month(code, period, now=now, scope=asked.scope)
-    units = [] if asked.unit or asked.procedure else queries.by_unit(code, period, now=now)
-    figure = queries.compute(code, period, now=now, scope=asked.scope)
+    units = [] if asked.scope.narrow else queries.by_unit(code, period, now=now)
+    figure = queries.compared(code, period, now=now, scope=asked.scope)
     groups = queries.split(code, period, now=now, by=asked.by, scope=asked.scope) if asked.by else []
     return {
         **_figure(figure),

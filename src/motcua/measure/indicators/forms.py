@@ -69,7 +69,7 @@ class Picked:
 
     @property
     def is_range(self) -> bool:
-        return ".." in self.period.key
+        return ".." in self.period.key and self.period.window is None
 
     @property
     def days(self) -> tuple[date, date]:

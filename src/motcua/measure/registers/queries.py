@@ -1,10 +1,11 @@
 """Reads of registers and declared figures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, QuerySet
 
 from motcua.kernel.plugins import Port
 from motcua.measure.registers.models import DeclaredFigure, RegisterEntry, RegisterFile
@@ -19,6 +20,7 @@ class Declarable:
     kind: str
 
 
+PIECE = 500
 declarable: Port[Callable[[], Sequence[Declarable]]] = Port("registers.declarable")
 """Filled by the module of indicators, which alone knows their codes and names."""
 
@@ -34,7 +36,30 @@ class Holding:
 
 def has_register(kind: str) -> bool:
     """Whether anything of this kind was ever brought in: without it an indicator has no source."""
-    return RegisterEntry.objects.filter(kind=kind).exists()
+    return any_of(entries(kind))
+
+
+def any_of(rows: QuerySet[RegisterEntry]) -> bool:
+    """Whether there is one, asked in the order of an index: without an order the whole table may be gone through."""
+    return bool(rows.order_by("kind", "on").values_list("pk", flat=True)[:1])
+
+
+WHOLE = {f"values__{name}": True for name in ("final_state", "progress", "result_link")}
+"""What the portal's confirmation of a dossier must say."""
+
+
+def confirmed_end(code: Any) -> Exists:
+    """Whether the portal has confirmed final state, progress and result link of the dossier whose code `code` gives."""
+    return Exists(RegisterEntry.objects.filter(kind="sync", identity=code, **WHOLE))
+
+
+def confirmed(codes: Collection[str]) -> frozenset[str]:
+    """Those of these codes, given in capitals, of which the portal has confirmed all that."""
+    found, wanted = set[str](), sorted(codes)
+    for start in range(0, len(wanted), PIECE):
+        rows = RegisterEntry.objects.filter(kind="sync", identity__in=wanted[start : start + PIECE], **WHOLE)
+        found |= set(rows.values_list("identity", flat=True))
+    return frozenset(found)
 
 
 def entries(kind: str, first: date | None = None, last: date | None = None) -> QuerySet[RegisterEntry]:

@@ -1,7 +1,10 @@
 """Reads of processes. Versions never change once stored, so graphs are kept in memory by their id."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+
+from django.db.models import Q
 
 from motcua.kernel.recall import Recall
 from motcua.kernel.text import search_key
@@ -10,6 +13,8 @@ from motcua.operate.processes.models import Assignment, ProcessDraft, ProcessUse
 from motcua.operate.processes.vocabulary import ACTIONS, ROLES
 
 STANDARD = "standard"
+PUBLISHED = "agency"
+"""The status of a version that a person of the agency published, with the decision that it rests on."""
 ANY_FIELD = "*"
 _kept = Recall()
 
@@ -108,3 +113,15 @@ def uses(process_key: str) -> list[str]:
     """Codes of the procedures that follow a process by name; others follow the standard one."""
     rows = ProcessUse.objects.filter(process_key=process_key).order_by("procedure_code")
     return list(rows.values_list("procedure_code", flat=True))
+
+
+def published_for(codes: Collection[str], on: date) -> frozenset[str]:
+    """Those of the procedures `codes` whose process in force on `on` is one that the agency itself has published.
+
+    What was loaded as a starting point is not: nobody has approved it.
+    """
+    rows = ProcessVersion.objects.filter(Q(effective_from=None) | Q(effective_from__lte=on)).order_by("number")
+    newest = dict(rows.values_list("key", "status"))
+    own = {key for key, status in newest.items() if status == PUBLISHED}
+    uses = dict(ProcessUse.objects.filter(procedure_code__in=codes).values_list("procedure_code", "process_key"))
+    return frozenset(code for code in codes if uses.get(code, STANDARD) in own)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.kernel import many
+from motcua.kernel import making, many
 from motcua.people.models import Applicant
 from motcua.people.services.applicants import Entry
 
@@ -29,7 +29,7 @@ def register_many(*, given: Sequence[Mapping[str, str]], now: datetime) -> list[
         said = tuple(entry.values.values())
         row = known.get(said)
         if row is None:
-            row = Applicant(account=None, created_at=now, updated_at=now, **entry.values)
+            row = making.new(Applicant, account_id=None, created_at=now, updated_at=now, **entry.values)
             fresh.append(row)
             if entry.values["identity_index"]:
                 known[said] = row

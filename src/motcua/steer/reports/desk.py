@@ -1,6 +1,5 @@
 """«Báo cáo định kỳ»: the forms of a period, their checks, the bulletin, the files, and keeping what was sent."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel.documents.services import as_response
-from motcua.measure.indicators.rules import BadPeriod, Period, parse_period
+from motcua.measure.indicators.rules import BadPeriod, Period, parse_period, recent_windows
 from motcua.people import queries as people
 from motcua.people.rules import Role
 from motcua.people.services import official_required
-from motcua.steer.reports import files, queries, rules, services
+from motcua.steer.reports import files, queries, services
 from motcua.steer.reports.rules import COLUMNS
 from motcua.steer.reports.services import Refusal
 
@@ -79,24 +78,19 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 def _asked(text: str) -> tuple[Period, str]:
     """The period and, when the text names none, what is wrong with it."""
-    windows = rules.recent(timezone.localdate())
+    windows = recent_windows(timezone.localdate())
     over = next(one for one in windows if one.last < timezone.localdate())
     if not text:
         return over, ""
     try:
-        return named(parse_period(text), timezone.localdate()), ""
+        return parse_period(text), ""
     except BadPeriod as error:
         return over, str(error)
 
 
-def named(period: Period, today: date) -> Period:
-    """The same days under the name that the reporting regime gives them, if it has one."""
-    return next((one for one in rules.recent(today, 40) if one.key == period.key), period)
-
-
 def _page(request: HttpRequest, period: Period, problem: str) -> HttpResponse:
     made = queries.report(period, timezone.now())
-    options = [(one.key, one.words.capitalize()) for one in rules.recent(timezone.localdate())]
+    options = [(one.key, one.words.capitalize()) for one in recent_windows(timezone.localdate())]
     if period.key not in dict(options):
         options.insert(0, (period.key, period.words.capitalize()))
     table = [[str(cell) for cell in row[1:]] for row in files.rows_06(made)]
@@ -112,6 +106,7 @@ def _page(request: HttpRequest, period: Period, problem: str) -> HttpResponse:
         "columns_07": HEAD_07,
         "rows_07": [[str(cell) for cell in row] for row in files.rows_07(queries.procedures(timezone.localdate()))],
         "notes": files.notes(made),
+        "others": files.OTHERS,
         "broken": made.broken,
         "may_keep": people.has_role(request.user, Role.CONTROL_OFFICER) and not made.running and made.kept is None,
     }

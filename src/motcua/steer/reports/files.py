@@ -25,6 +25,20 @@ GROUPS: Final = (
     ("Số hồ sơ tiếp nhận", 0, 3), ("Số hồ sơ đã giải quyết", 4, 7), ("Số hồ sơ đang giải quyết", 8, 10)
 )  # fmt: skip
 UNVERIFIED: Final = "Tên cột theo đầu đề của biểu; bố cục chi tiết chưa đối chiếu với bản gốc của TT 01/2020/TT-VPCP."
+PROCESSES: Final = (
+    "Cột quy trình nội bộ của biểu II.07b đếm thủ tục có quy trình (đồng thời là quy trình điện tử) đã ban hành trong "
+    "hệ thống; quy trình chỉ phê duyệt trên giấy thì hệ thống không biết."
+)
+OTHERS: Final = (
+    ("II.01", "đánh giá tác động của thủ tục hành chính"),
+    ("II.02", "văn bản quy phạm pháp luật có quy định thủ tục hành chính"),
+    ("II.03", "công bố, công khai thủ tục hành chính"),
+    ("II.04", "rà soát, đơn giản hóa thủ tục hành chính"),
+    ("II.05a, II.05b", "tiếp nhận, xử lý phản ánh, kiến nghị"),
+    ("II.06b đến II.06g", "giải quyết thủ tục hành chính theo loại cơ quan, nguyên nhân quá hạn"),
+    ("II.08", "thực hiện thủ tục hành chính trên môi trường điện tử"),
+)
+"""Forms of the regime whose columns no source at hand gives (names recalled, not checked): they are not made up."""
 UNKNOWN: Final = "chưa có dữ liệu"
 HEAD_07: Final = (
     "Đơn vị (cấp)", "Tổng số thủ tục thuộc thẩm quyền", "Thực hiện tại Bộ phận Một cửa", "Quy trình nội bộ đã phê duyệt"
@@ -49,7 +63,7 @@ def rows_07(rows: Sequence[LevelRow]) -> list[list[str | int]]:
 
 def notes(made: Report) -> list[str]:
     """What the reader must know before he uses the figures."""
-    found = [UNVERIFIED]
+    found = [UNVERIFIED, PROCESSES]
     found += ["Kỳ chưa kết thúc: số tạm tính."] if made.running else []
     found += [f"{one.where}: {one.identity}; {one.left} ≠ {one.right} ({one.why})." for one in made.broken]
     if made.table.odd:

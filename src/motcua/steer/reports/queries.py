@@ -11,6 +11,7 @@ from motcua.kernel.time import TZ, local_date
 from motcua.measure.facts import queries as facts
 from motcua.measure.indicators.rules import Period
 from motcua.operate.catalogue import queries as catalogue
+from motcua.operate.processes import queries as processes
 from motcua.people import queries as people
 from motcua.steer.reports import rules
 from motcua.steer.reports.models import KeptReport
@@ -46,7 +47,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """One level in II.07b; None: not held."""
+    """One level in II.07b. `processes`: procedures with an internal process published here; None: not known."""
 
     level: str
     procedures: int
@@ -67,13 +68,21 @@ def report(period: Period, now: datetime) -> Report:
 
 
 def procedures(on: date) -> Sequence[LevelRow]:
-    """II.07b: procedures by level as the catalogue is now; approved internal processes are not recorded as such."""
+    """II.07b: procedures by level as the catalogue is now, and those with an internal process published here.
+
+    A process that was approved on paper alone is not known here: a level without a published one stays unknown.
+    """
     here = catalogue.filed_here(on)
-    held: dict[str, list[bool]] = {}
     rows = catalogue.procedures().filter(state="in_force").exclude(kind="internal").order_by()
-    for pk, competent in rows.values_list("pk", "competent"):
-        held.setdefault(LEVELS.get(competent, UNKNOWN), []).append(pk in here)
-    return [LevelRow(level, len(marks), sum(marks), None) for level, marks in sorted(held.items())]
+    listed = list(rows.values_list("pk", "code", "competent"))
+    published = processes.published_for([code for _, code, _ in listed], on)
+    held: dict[str, list[tuple[bool, bool]]] = {}
+    for pk, code, competent in listed:
+        held.setdefault(LEVELS.get(competent, UNKNOWN), []).append((pk in here, code in published))
+    return [
+        LevelRow(level, len(marks), sum(filed for filed, _ in marks), sum(own for _, own in marks) or None)
+        for level, marks in sorted(held.items())
+    ]
 
 
 def kept_reports() -> list[KeptReport]:

@@ -13,6 +13,7 @@ LAST_YEAR: Final = 2099
 _YES = frozenset({"1", "true", "co", "x", "yes", "da", "y", "dung"})
 _NO = frozenset({"0", "false", "khong", "no", "chua", "n", "sai"})
 _TIME = r"(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
+_BETWEEN = re.compile(r"[\s.,](?=\d{3}(?:\D|$))")
 _STYLES = (
     (re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?"), (0, 1, 2)),
     (re.compile(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}){_TIME}"), (2, 1, 0)),
@@ -51,8 +52,8 @@ def whole(raw: Mapping[str, Any], name: str, most: int = 10**15) -> int | None:
     if isinstance(value, float) and value == value and abs(value) < most:
         value = int(value) if value == int(value) else None
     if isinstance(value, str):
-        digits = re.sub(r"[\s.,](?=\d{3}(?:\D|$))", "", value.strip())
-        value = int(digits) if re.fullmatch(r"[0-9]{1,16}", digits) else None
+        digits = value if value.isdecimal() else _BETWEEN.sub("", value.strip())
+        value = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 16 else None
     return value if isinstance(value, int) and 0 <= value <= most else None
 
 

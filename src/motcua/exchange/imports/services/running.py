@@ -23,8 +23,9 @@ from motcua.exchange.imports.models import Finding, Import, RefusedRow
 from motcua.exchange.imports.rules import Read, Refused
 from motcua.exchange.imports.rules.stream import Broken
 from motcua.exchange.imports.services.sheets import read, table_rows
-from motcua.kernel import audit
+from motcua.kernel import audit, making, many
 from motcua.kernel.actors import Actor
+from motcua.kernel.heap import seldom_swept
 from motcua.kernel.sheets import BadFile
 from motcua.kernel.time import local_date
 from motcua.operate.dossiers.rules.observed import Account
@@ -76,7 +77,8 @@ def run(*, import_id: UUID, now: Callable[[], datetime], by: Actor | None = None
     rows = islice(enumerate(rows_of(source), start=1), source.read, None)
     follower = queries.follower(actor, now())
     places = queries.places(source.agency)
-    with contextlib.suppress(_Overtaken):  # another process has it in hand, and brings it to its end
+    # Overtaken: another process has it in hand, and brings it to its end.
+    with seldom_swept(), contextlib.suppress(_Overtaken):
         while piece := list(islice(rows, BATCH)):
             _settled(source, piece, places, actor, now(), follower)
         Import.objects.filter(pk=source.pk).update(state=State.DONE, finished_at=now())
@@ -129,8 +131,8 @@ def _batch(
         outcome = one if isinstance(one, Refused) else next(observed)
         _book(made, source, number, raw, one, outcome)
     Finding.objects.filter(dossier_id__in=made.dossiers).delete()
-    Finding.objects.bulk_create(_last(made.findings), batch_size=200)
-    RefusedRow.objects.bulk_create(made.refused, batch_size=200)
+    many.insert(_last(made.findings))
+    many.insert(made.refused)
     filled = Counter(source.fields)
     filled.update(made.filled)
     mine = Import.objects.filter(pk=source.pk, read=source.read)
@@ -153,8 +155,9 @@ def _book(
     if isinstance(outcome, Refused) or outcome.kind == "refused":
         code = one.dossier if isinstance(one, Refused) else one.account.code
         made.refused.append(
-            RefusedRow(
-                source=source,
+            making.new(
+                RefusedRow,
+                source_id=source.pk,
                 row=number,
                 code=outcome.code,
                 reason=outcome.words,
@@ -177,8 +180,14 @@ def _book(
 def _findings(source: Import, account: Account, dossier_id: UUID, kinds: Sequence[str]) -> list[Finding]:
     month = local_date(account.said[0].at).replace(day=1)
     return [
-        Finding(
-            dossier_id=dossier_id, dossier_code=account.code, kind=kind, unit=account.unit, month=month, source=source
+        making.new(
+            Finding,
+            dossier_id=dossier_id,
+            dossier_code=account.code,
+            kind=kind,
+            unit=account.unit,
+            month=month,
+            source_id=source.pk,
         )
         for kind in kinds
     ]

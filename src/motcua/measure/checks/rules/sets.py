@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
+from math import exp, lgamma
 
 from motcua.law.rules import parse_code
 from motcua.measure.checks.rules.case import Case, Evidence, Figure, View, done, evidence, month_of, received
@@ -24,51 +26,63 @@ MARKS: Mapping[str, Mark] = {
 
 
 def sudden_full(cases: Sequence[Case], view: View) -> Found:
-    """A month in which everything is suddenly as it should be, although before it was not (check 6).
+    """Months in which everything is suddenly as it should be, although before it was not (check 6).
 
-    Months before are pooled; chance must be an unlikely explanation. The robust value takes the share of the months
-    before for the month in question: an estimate, and named so.
+    Perfect months that follow one another are judged together against the unit's own months before, pooled; chance
+    must be an unlikely explanation. The robust value takes the share of the months before for those in question: an
+    estimate, and named so.
     """
     ended = done(cases, view)
     facts = [*view.history, *(case.fact for case in ended)]
     worst: Found = ([], len(ended), Figure("Hồ sơ giải quyết đúng hạn", (0, 0), (0, 0)), "")
     for name, mark in MARKS.items():
-        found = _months(name, mark, ended, facts, view)
+        found = _perfect(name, mark, ended, facts, view)
         if len(found[0]) > len(worst[0]):
             worst = found
     return worst
 
 
-def _months(name: str, mark: Mark, ended: Sequence[Case], facts: Iterable[Fact], view: View) -> Found:
+def _perfect(name: str, mark: Mark, ended: Sequence[Case], facts: Iterable[Fact], view: View) -> Found:
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for fact in facts:
         if fact.finished_on is not None and (yes := mark(fact)) is not None:
             total[month_of(fact.finished_on)] += 1
             right[month_of(fact.finished_on)] += yes
-    rows: list[Evidence] = []
-    months, robust = [], float(sum(bool(mark(case.fact)) for case in ended))
-    begin = month_of(view.first)
-    for month in sorted(key for key in total if key >= begin):
-        before = sorted(key for key in total if key < month and key not in months)[-view.limits["months"] :]
-        hits, tries = sum(right[key] for key in before), sum(total[key] for key in before)
-        if tries < view.limits["before"] or total[month] < view.limits["least"] or right[month] < total[month]:
-            continue
-        usual = hits / tries
-        if usual > view.limits["usual"] or usual ** total[month] > view.limits["chance"]:
-            continue
-        months.append(month)
-        robust -= (1 - usual) * total[month]
-        rows += [
-            evidence(case, f"thuộc tháng bỗng đạt 100 %, trước đó {round(100 * usual)} %", case.fact.finished_at)
-            for case in ended
-            if case.fact.finished_on and month_of(case.fact.finished_on) == month
-        ]
+    usual = _runs(right, total, view)
+    rows = [
+        evidence(case, f"thuộc các tháng bỗng đạt 100 %, trước đó {round(100 * usual[month])} %", case.fact.finished_at)
+        for case in ended
+        if case.fact.finished_on and (month := month_of(case.fact.finished_on)) in usual
+    ]
     judged = sum(mark(case.fact) is not None for case in ended)
     official = sum(bool(mark(case.fact)) for case in ended)
+    robust = official - sum((1 - share) * total[month] for month, share in usual.items())
     figure = Figure(name, (official, judged), (round(robust), judged), estimate=True)
-    named = ", ".join(f"{month[5:]}/{month[:4]}" for month in months)
+    named = ", ".join(f"{month[5:]}/{month[:4]}" for month in usual)
     return rows, len(ended), figure, f"{name}: tháng {named} bỗng đạt 100 %."
+
+
+def _runs(right: Mapping[str, int], total: Mapping[str, int], view: View) -> dict[str, float]:
+    """The perfect months in question, each with the share of the months before its run."""
+    known, found = sorted(total), dict[str, float]()
+    for place, first in enumerate(known):
+        if first < month_of(view.first) or first in found:
+            continue
+        run = list(takewhile(lambda month: right[month] == total[month], known[place:]))
+        before = [month for month in known[:place] if month not in found][-view.limits["months"] :]
+        hits, tries = sum(right[month] for month in before), sum(total[month] for month in before)
+        count = sum(total[month] for month in run)
+        if not run or tries < view.limits["before"] or count < view.limits["least"]:
+            continue
+        if hits / tries <= view.limits["usual"] and _chance(hits, tries, count) <= view.limits["chance"]:
+            found |= dict.fromkeys(run, hits / tries)
+    return found
+
+
+def _chance(hits: int, tries: int, more: int) -> float:
+    """How likely `more` without a miss are after `hits` of `tries`, not knowing the true share (rule of succession)."""
+    return exp(lgamma(hits + 1 + more) - lgamma(hits + 1) + lgamma(tries + 2) - lgamma(tries + 2 + more))
 
 
 def number_gaps(cases: Sequence[Case], view: View) -> Found:

@@ -31,6 +31,8 @@ def test_tricks_are_found_and_honest_offices_left_alone(on):
         assert caught >= least * sum(told.sown[check, strength] for check in TRICKS), strength
     for check in TRICKS:
         assert told.recall(check, 0.4) >= 0.6, check
+        assert told.recall(check, 0.15) >= 0.6, check
+        assert told.precision(check) >= 0.8, check
 
 
 @pytest.mark.parametrize("seed", [5, 6, 7])

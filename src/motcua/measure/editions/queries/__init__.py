@@ -2,7 +2,7 @@
 
 from motcua.measure.editions.models import Edition
 from motcua.measure.editions.queries.checking import Fault, check, faults
-from motcua.measure.editions.queries.gathering import Gathered, disagreements, gather, outside_now
+from motcua.measure.editions.queries.gathering import Gathered, disagreements, gather, inputs_now
 from motcua.measure.editions.queries.replaying import facts_until
 from motcua.measure.editions.queries.shelf import content, edition, editions, latest, periods
 
@@ -18,7 +18,7 @@ __all__ = [
     "facts_until",
     "faults",
     "gather",
+    "inputs_now",
     "latest",
-    "outside_now",
     "periods",
 ]

@@ -99,6 +99,7 @@ def _again(one: Edition, text: bytes, inputs: bytes) -> Iterator[Fault]:
             position=one.position,
             inputs=one.inputs_id,
             text=inputs,
+            yardsticks=rules.stated_yardsticks(said),
         ).content
     except (ValueError, KeyError) as error:
         yield Fault(one.key, one.number, "inputs", f"Không dựng lại được: {error}")

@@ -1,5 +1,6 @@
 """Everything an edition states: what lies outside the dossiers' log, taken now; and the whole, from log and inputs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from motcua.measure.editions import rules
 from motcua.measure.editions.queries.besides import by_unit, index_now
 from motcua.measure.editions.queries.replaying import facts_until
-from motcua.measure.editions.rules import DOSSIER_CODES, Counted, Outside
+from motcua.measure.editions.rules import DOSSIER_CODES, Counted, Outside, Yardstick
 from motcua.measure.indicators import queries as indicators
 from motcua.measure.indicators.rules import Figure, Period
 
@@ -20,9 +21,9 @@ class Gathered:
     counted: Counted
 
 
-def outside_now(period: Period, now: datetime) -> tuple[list[Outside], list[str], dict[str, Any]]:
-    """What stands outside the dossiers' log: figures of registers, publications and the catalogue, the dossiers that
-    feedback named, and the service index of the agency."""
+def inputs_now(period: Period, now: datetime) -> bytes:
+    """The file of what stands outside the dossiers' log: figures of registers, publications and the catalogue, the
+    dossiers that feedback named, the service index of the agency, and what each indicator is measured against."""
     found = []
     for item in indicators.definitions():
         if item.code in DOSSIER_CODES:
@@ -32,20 +33,37 @@ def outside_now(period: Period, now: datetime) -> tuple[list[Outside], list[str]
         for member in indicators.members(item.code, period, now=now):
             sides[member.counts].append(member.key)
         found.append(Outside.of(figure, sides[True], sides[False]))
-    return found, sorted(indicators.complained_dossiers()), index_now(period, now)
+    complained, index = sorted(indicators.complained_dossiers()), index_now(period, now)
+    return rules.inputs_bytes(found, complained, index, yardsticks_now())
+
+
+def yardsticks_now() -> list[Yardstick]:
+    """The formulas and targets in force today, in the order of the annex."""
+    return [Yardstick.of(item) for item in indicators.definitions()]
 
 
 def gather(
-    *, agency: str, period: Period, number: int, cut_off: datetime, position: int, inputs: str, text: bytes
+    *,
+    agency: str,
+    period: Period,
+    number: int,
+    cut_off: datetime,
+    position: int,
+    inputs: str,
+    text: bytes,
+    yardsticks: Sequence[Yardstick] = (),
 ) -> Gathered:
-    """Make the content of an edition from the log up to `position` and the file of inputs. Raises ValueError."""
+    """Make the content of an edition from the log up to `position` and the file of inputs. Raises ValueError.
+
+    `yardsticks`: formulas and targets for an older file of inputs, which kept none; a newer one goes by its own.
+    """
     inputs_then = rules.read(text)
     counted = rules.count(facts_until(position), period, at=cut_off, complained=inputs_then.complained)
     content = rules.document(
         header=rules.header(
             agency=agency, period=period, number=number, cut_off=cut_off, position=position, inputs=inputs
         ),
-        definitions=indicators.definitions(),
+        yardsticks=yardsticks,
         dossiers=counted.sides,
         inputs=inputs_then,
         on_time=counted.on_time,

@@ -11,6 +11,7 @@ from motcua.measure.editions.rules.document import (
     read,
     to_bytes,
 )
+from motcua.measure.editions.rules.measures import Yardstick, stated_yardsticks
 from motcua.measure.editions.rules.plain import DOSSIER_CODES, Counted, Punctual, Sides, Tally, count
 from motcua.measure.editions.rules.units import UnitCount
 
@@ -25,6 +26,7 @@ __all__ = [
     "Sides",
     "Tally",
     "UnitCount",
+    "Yardstick",
     "changes",
     "count",
     "document",
@@ -33,5 +35,6 @@ __all__ = [
     "inputs_bytes",
     "read",
     "same_figures",
+    "stated_yardsticks",
     "to_bytes",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-HEADER = frozenset({"number", "cut_off", "position", "inputs"})  # what differs between any two editions of a period
+HEADER = frozenset({"format", "number", "cut_off", "position", "inputs"})  # differs between any two editions
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from motcua.measure.editions.rules.measures import Yardstick, read_yardsticks
 from motcua.measure.editions.rules.plain import Punctual, Sides
 from motcua.measure.editions.rules.units import UnitCount
-from motcua.measure.indicators.rules import Definition, Figure, Period, percent
+from motcua.measure.indicators.rules import Figure, Period, percent
 
-FORMAT: Final = 2
-"""1 knew neither units nor the service index; editions in it are still read and made again."""
-FORMATS: Final = frozenset({1, FORMAT})
+FORMAT: Final = 3
+"""1 knew neither units nor the service index; 2 did not keep formulas and targets with its inputs, so an edition's
+own statement of them counts. Editions in both are still read and made again, each in its own format."""
+FORMATS: Final = frozenset({1, 2, FORMAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +44,42 @@ class Outside:
 class Inputs:
     """What the figures used that the dossiers' log does not hold, as it stood at the cut-off.
 
-    `index`: the agency's service index as it was scored then; None in format 1.
+    `index`: the agency's service index as it was scored then; None in format 1. `yardsticks`: the formulas and targets
+    of that day; None before format 3.
     """
 
     outside: Mapping[str, Outside]
     complained: frozenset[str]
     index: Mapping[str, Any] | None = None
+    yardsticks: tuple[Yardstick, ...] | None = None
+    format: int = FORMAT
 
 
 def document(
     *,
     header: Mapping[str, Any],
-    definitions: Sequence[Definition],
+    yardsticks: Sequence[Yardstick],
     dossiers: Mapping[str, Sides],
     inputs: Inputs,
     on_time: Punctual,
     units: Mapping[str, UnitCount],
 ) -> dict[str, Any]:
-    """The content of an edition: `header` (agency, period, number, cut-off, position, inputs) and every figure."""
-    outside = inputs.outside
+    """The content of an edition: `header` (agency, period, number, cut-off, position, inputs) and every figure.
+
+    `yardsticks`: what the figures are measured against when the inputs do not say. ValueError when nothing says it.
+    """
+    outside, measured = inputs.outside, inputs.yardsticks or yardsticks
+    if not measured:
+        raise ValueError("neither the inputs nor the edition say what the figures are measured against")
     figures = [
         _from_log(item, dossiers[item.code]) if item.code in dossiers else _from_outside(item, outside[item.code])
-        for item in definitions
+        for item in measured
     ]
     said = {**header, "figures": figures, "on_time": asdict(on_time)}
     if inputs.index is None:
         return {"format": 1, **said}
     counts = {key: asdict(unit) for key, unit in sorted(units.items())}
-    return {"format": FORMAT, **said, "units": counts, "index": dict(inputs.index)}
+    return {"format": inputs.format, **said, "units": counts, "index": dict(inputs.index)}
 
 
 def header(
@@ -93,14 +103,22 @@ def to_bytes(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def inputs_bytes(outside: Sequence[Outside], complained: Sequence[str], index: Mapping[str, Any]) -> bytes:
+def inputs_bytes(
+    outside: Sequence[Outside], complained: Sequence[str], index: Mapping[str, Any], yardsticks: Sequence[Yardstick]
+) -> bytes:
     """The file of inputs: what the figures used that the dossiers' log does not hold."""
-    rows = [asdict(one) for one in outside]
-    return to_bytes({"format": FORMAT, "complained": sorted(complained), "outside": rows, "index": dict(index)})
+    return to_bytes({
+        "format": FORMAT,
+        "complained": sorted(complained),
+        "outside": [asdict(one) for one in outside],
+        "index": dict(index),
+        "yardsticks": [asdict(one) for one in yardsticks],
+    })  # fmt: skip
 
 
 def read(text: bytes) -> Inputs:
-    """The inputs back: figures by code, the dossiers that feedback named, the index. ValueError on another shape."""
+    """The inputs back: figures and targets by code, the dossiers that feedback named, the index. ValueError on another
+    shape."""
     said = json.loads(text)
     if not isinstance(said, dict) or said.get("format") not in FORMATS:
         raise ValueError(f"not a file of inputs in a known format ({sorted(FORMATS)})")
@@ -108,10 +126,11 @@ def read(text: bytes) -> Inputs:
     for row in said["outside"]:
         lists = {name: tuple(row[name]) for name in ("counted", "not_counted", "gaps")}
         found[row["code"]] = Outside(**{**row, **lists})
-    return Inputs(found, frozenset(said["complained"]), said.get("index"))
+    kept = read_yardsticks(said.get("yardsticks"))
+    return Inputs(found, frozenset(said["complained"]), said.get("index"), kept, said["format"])
 
 
-def _from_log(item: Definition, found: Sides) -> dict[str, Any]:
+def _from_log(item: Yardstick, found: Sides) -> dict[str, Any]:
     numerator, denominator = len(found.counted), len(found.counted) + len(found.not_counted)
     return {
         **_measured(item, numerator, denominator, "value" if denominator else "not_applicable"),
@@ -123,7 +142,7 @@ def _from_log(item: Definition, found: Sides) -> dict[str, Any]:
     }
 
 
-def _from_outside(item: Definition, found: Outside) -> dict[str, Any]:
+def _from_outside(item: Yardstick, found: Outside) -> dict[str, Any]:
     return {
         **_measured(item, found.numerator, found.denominator, found.status),
         "source": found.source,
@@ -135,11 +154,11 @@ def _from_outside(item: Definition, found: Outside) -> dict[str, Any]:
     }
 
 
-def _measured(item: Definition, numerator: int | None, denominator: int | None, status: str) -> dict[str, Any]:
+def _measured(item: Yardstick, numerator: int | None, denominator: int | None, status: str) -> dict[str, Any]:
     return {
         "code": item.code,
-        "formula": item.formula_id,
-        "version": item.formula_version,
+        "formula": item.formula,
+        "version": item.version,
         "target": item.target,
         "operator": item.operator,
         "numerator": numerator,

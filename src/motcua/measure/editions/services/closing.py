@@ -52,7 +52,7 @@ def _make(
     if local_date(now) <= period.last:
         return Refusal("running", f"Kỳ {period.words} chưa kết thúc nên chưa chốt được.")
     position, agency = _last_position(), people.agency()
-    inputs = rules.inputs_bytes(*queries.outside_now(period, now))
+    inputs = queries.inputs_now(period, now)
     made = queries.gather(
         agency=agency.key,
         period=period,

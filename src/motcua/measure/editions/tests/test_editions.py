@@ -1,6 +1,7 @@
 """A closed month: never changed, stated again when late data comes, made again byte for byte, found when altered."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 
@@ -14,10 +15,11 @@ from motcua.kernel.actors import SYSTEM
 from motcua.kernel.files import vault
 from motcua.measure.editions import queries, rules, services
 from motcua.measure.editions.models import Edition
+from motcua.measure.editions.queries import gathering
 from motcua.measure.editions.services import Refusal
 from motcua.measure.editions.tests.closing import NOW, closed, history
 from motcua.measure.indicators import queries as indicators
-from motcua.measure.indicators.rules import parse_period
+from motcua.measure.indicators.rules import Definition, parse_period
 from motcua.measure.indicators.tests.building import register
 
 pytestmark = pytest.mark.django_db
@@ -232,10 +234,41 @@ def test_units_and_ratings_are_counted_both_ways_and_the_index_of_the_day_is_kep
     assert any(metric["status"] == "missing" for metric in index["metrics"])
 
 
-def test_an_edition_of_the_first_format_is_still_made_again():
-    inputs = json.loads(rules.inputs_bytes([], [], {}))
+def test_inputs_of_every_earlier_format_are_still_read():
+    inputs = json.loads(rules.inputs_bytes([], [], {}, []))
+    del inputs["yardsticks"]
+    assert rules.read(rules.to_bytes({**inputs, "format": 2})).yardsticks is None
     del inputs["index"]
     read = rules.read(rules.to_bytes({**inputs, "format": 1}))
-    assert read.index is None
+    assert (read.index, read.yardsticks) == (None, None)
     with pytest.raises(ValueError, match="known format"):
-        rules.read(rules.to_bytes({**inputs, "format": 3}))
+        rules.read(rules.to_bytes({**inputs, "format": rules.FORMAT + 1}))
+    with pytest.raises(ValueError, match="formula and target"):
+        rules.read(rules.to_bytes({**inputs, "format": 3, "yardsticks": [{"code": "I.1", "goal": 80}]}))
+
+
+def another_annex() -> tuple[Definition, ...]:
+    """The annex of a later year: every target and formula is another, one indicator is gone, the order is turned."""
+    found = [replace(item, target=33.0, operator="=", formula_version=9) for item in indicators.definitions()]
+    return tuple(reversed(found[1:]))
+
+
+@pytest.mark.parametrize("kept", [1, 2, 3])
+def test_a_later_annex_changes_nothing_that_was_closed(monkeypatch, kept):
+    """QĐ of a later year sets other targets; what was reported under the old ones stays provable."""
+    history(day(4), day(20))
+    edition = closed("2024-03")
+    before = queries.content(edition)
+    inputs, said = json.loads(edition.inputs.read()), {**before, "format": kept}
+    if kept < 3:
+        del inputs["yardsticks"]
+    if kept < 2:
+        del inputs["index"], said["index"], said["units"]
+    monkeypatch.setattr(gathering.indicators, "definitions", another_annex)
+    made = queries.gather(
+        agency=before["agency"], period=parse_period("2024-03"), number=1, cut_off=edition.cut_off,
+        position=edition.position, inputs=edition.inputs_id, text=rules.to_bytes({**inputs, "format": kept}),
+        yardsticks=rules.stated_yardsticks(said),
+    )  # fmt: skip
+    assert rules.first_difference(said, made.content) == ""
+    assert queries.check("2024-03")[1] == []

@@ -4,9 +4,10 @@
 raises, so that an odd event becomes an odd figure that an audit check can show, and not a lost dossier.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Protocol
 
 from motcua.kernel.time import local_date
@@ -115,15 +116,40 @@ def on_time(*, due: datetime | None, finished: datetime | None, unit: str, now: 
 
 def fold(fact: Fact | None, event: EventLike) -> Fact:
     """The facts after `event`."""
-    before = fact or Fact(dossier_id=event.stream_id)
-    changes: dict[str, Any] = HANDLERS.get(event.type, _nothing)(before, event)
+    return fold_all(fact, (event,))
+
+
+def fold_all(fact: Fact | None, events: Sequence[EventLike]) -> Fact:
+    """The facts after all of `events`, of one stream and in its order: at least one."""
+    growing = _Growing(fact or Fact(dossier_id=events[0].stream_id))
+    said = growing.__dict__
+    for event in events:
+        said.update(_changes(growing, event))
+    return Fact(**said)
+
+
+class _Growing:
+    """Facts while events are folded into them; handlers read it as they read a `Fact`."""
+
+    def __init__(self, fact: Fact) -> None:
+        self.__dict__.update(zip(_NAMES, _told(fact), strict=True))
+
+
+_NAMES = tuple(field.name for field in fields(Fact))
+_told = attrgetter(*_NAMES)
+
+
+def _changes(fact: Any, event: EventLike) -> dict[str, Any]:
+    changes: dict[str, Any] = HANDLERS.get(event.type, _nothing)(fact, event)
     state = _number(event, "state", 10)
     if state:
         changes.setdefault("state", state)
     closed = CLOSED_BY.get(event.type)
     if closed:
         changes |= {"closed_by": closed, "finished_at": event.occurred_at, "finished_on": local_date(event.occurred_at)}
-    return replace(before, **changes, events=before.events + 1, observed=before.observed or event.source == "observed")
+    changes["events"] = fact.events + 1
+    changes["observed"] = fact.observed or event.source == "observed"
+    return changes
 
 
 def payment(event: EventLike) -> tuple[int | None, str, date]:

@@ -1,5 +1,6 @@
 """What an address asks for: period, unit, and the links that keep them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -11,20 +12,33 @@ from django.utils import timezone
 from motcua.kernel.time import local_date
 from motcua.measure.indicators import queries
 from motcua.measure.indicators.forms import Picked
-from motcua.measure.indicators.queries import Scope
-from motcua.measure.indicators.rules import PARTS, Period, neighbours
+from motcua.measure.indicators.queries import GroupBy, Scope
+from motcua.measure.indicators.rules import PARTS, WINDOW_PARTS, Period, neighbours, year_of
+from motcua.operate.catalogue import queries as catalogue
 from motcua.people import queries as people
+
+WORDS_BY: Mapping[GroupBy, str] = {"unit": "", "field": "linh-vuc", "procedure": "thu-tuc"}
+BY_WORDS: Mapping[str, GroupBy] = {words: by for by, words in WORDS_BY.items()}
+"""How an address says by what a table is split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The period and unit that a page is about, and how the picker shows them."""
+    """The period and the part of the work that a page is about, and how the picker shows them.
+
+    `procedures`: code → name, of the one that is asked about; `by`: how the table of an indicator is split.
+    """
 
     now: datetime
     picked: Picked
     unit: str
     units: dict[str, str]
     short_units: dict[str, str]
+    field: str = ""
+    fields: tuple[str, ...] = ()
+    procedure: str = ""
+    procedure_name: str = ""
+    by: GroupBy = "unit"
 
     @property
     def period(self) -> Period:
@@ -32,7 +46,7 @@ class Asked:
 
     @property
     def scope(self) -> Scope:
-        return Scope(unit=self.unit)
+        return Scope(unit=self.unit, field=self.field, procedure=self.procedure)
 
     @property
     def status(self) -> int:
@@ -44,18 +58,24 @@ class Asked:
     def short_unit(self, key: str) -> str:
         return self.short_units.get(key) or self.unit_name(key)
 
-    def link(self, name: str, code: str = "", *, period: Period | None = None, unit: str | None = None) -> str:
-        """The address of another page about the same period and unit, or about those given."""
-        asked = {"ky": (period or self.period).key, "donvi": self.unit if unit is None else unit}
-        query = urlencode({key: value for key, value in asked.items() if value})
-        return f"{reverse(name, kwargs={'code': code} if code else {})}?{query}"
+    def link(self, name: str, code: str = "", *, period: Period | None = None, **changes: str) -> str:
+        """The address of another page about the same, but for `period` and `changes`: unit, field, procedure, by."""
+        asked = {"ky": (period or self.period).key, **self._kept(**changes)}
+        return f"{reverse(name, kwargs={'code': code} if code else {})}?{urlencode(asked)}"
+
+    def _kept(self, **changes: str) -> dict[str, str]:
+        """What an address must say beside the period; nothing for what is not asked."""
+        said = {"unit": self.unit, "field": self.field, "procedure": self.procedure, "by": WORDS_BY[self.by], **changes}
+        names = {"unit": "donvi", "field": "linhvuc", "procedure": "thutuc", "by": "chia"}
+        return {names[key]: value for key, value in said.items() if value}
 
     def context(self, request: HttpRequest, here: str) -> dict[str, object]:
         """What the picker's template needs; `here` is the address it sends to."""
         period = self.period
         years = queries.years(local_date(self.now))
         before, after = neighbours(period)
-        extra = f"&donvi={self.unit}" if self.unit else ""
+        kept = self._kept()
+        extra = f"&{urlencode(kept)}" if kept else ""
         form = self.picked.range
         first, last = (f"{day:%d/%m/%Y}" for day in self.picked.days)
         return {
@@ -64,9 +84,14 @@ class Asked:
             "here": here,
             "form": form,
             "problems": [("loc-nam", self.picked.problem)] if self.picked.problem else [],
-            "year_options": [(year, year) for year in sorted({*years, period.first.year}, reverse=True)],
-            "part_options": PARTS,
+            "year_options": [(year, year) for year in sorted({*years, year_of(period)}, reverse=True)],
+            "part_options": (*PARTS, *WINDOW_PARTS),
+            "year": year_of(period),
             "unit_options": list(self.units.items()),
+            "field_options": [(field, field) for field in self.fields],
+            "kept": {name: value for name, value in kept.items() if name in {"thutuc", "chia"}},
+            "all_kept": kept,
+            "all_procedures_url": f"{here}?{urlencode({'ky': period.key, **self._kept(procedure='')})}",
             "range_open": self.picked.is_range or bool(form.errors),
             "ranges": [
                 (name, form[name].label, form[name].value() or (day if self.picked.is_range else ""), form[name].errors)
@@ -80,10 +105,17 @@ class Asked:
 
 
 def asked(request: HttpRequest) -> Asked:
-    """Read the address; an unknown unit is no unit."""
+    """Read the address; an unknown unit or field is none. A procedure may be one that the catalogue does not know."""
     now = timezone.now()
     rows = people.units()
     units = {unit.key: unit.name for unit in rows}
-    unit = request.GET.get("donvi", "")
+    unit, field, code = (request.GET.get(name, "") for name in ("donvi", "linhvuc", "thutuc"))
+    fields = tuple(name for name, _ in catalogue.fields())
+    procedure = catalogue.procedure(code) if code else None
     picked = Picked(request.GET, year=queries.latest_year(local_date(now)))
-    return Asked(now, picked, unit if unit in units else "", units, {row.key: row.short_name for row in rows})
+    return Asked(
+        now, picked, unit if unit in units else "", units, {row.key: row.short_name for row in rows},
+        field=field if field in fields else "", fields=fields,
+        procedure=code[:60] if code else "", procedure_name=procedure.name if procedure else "",
+        by=BY_WORDS.get(request.GET.get("chia", ""), "unit"),
+    )  # fmt: skip

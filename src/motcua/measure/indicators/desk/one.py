@@ -1,6 +1,7 @@
 """One indicator: its definition, the figure, units × months and the line of the months."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,13 +10,17 @@ from django.views.decorators.http import require_safe
 
 from motcua.kernel.time import local_date
 from motcua.measure.indicators import queries
-from motcua.measure.indicators.desk.asking import Asked, asked
+from motcua.measure.indicators.desk.asking import WORDS_BY, Asked, asked
 from motcua.measure.indicators.desk.overview import KINDS, forecast_words, light, missing_words, running_until
-from motcua.measure.indicators.queries import Cell
-from motcua.measure.indicators.rules import Definition, Period
+from motcua.measure.indicators.queries import BY_UNIT, Cell, Group, GroupBy
+from motcua.measure.indicators.rules import Definition, Figure, Period
+from motcua.operate.catalogue import queries as catalogue
 from motcua.people.queries import has_role
 from motcua.people.rules import Role
 from motcua.people.services import official_required
+
+SPLITS: Mapping[GroupBy, str] = {"unit": "Đơn vị", "field": "Lĩnh vực", "procedure": "Thủ tục"}
+MOST_BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ class LinkedCell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A unit with a cell for each month and one for the whole period."""
+    """A unit, field or procedure with a cell for each month and one for the whole period; `url`: its own page."""
 
     name: str
     short_name: str
     cells: list[LinkedCell]
     whole: LinkedCell
+    url: str = ""
+    title: str = ""
 
 
 def known(code: str) -> Definition:
@@ -55,10 +62,10 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """Definition in words, basis, formula, the figure, the table and the chart of the period."""
     definition = known(code)
     here = asked(request)
-    figure = queries.compute(code, here.period, now=here.now, scope=here.scope)
+    figure = queries.compared(code, here.period, now=here.now, scope=here.scope)
     months = queries.by_month(code, here.period, now=here.now, scope=here.scope)
     parts = here.period.parts
-    rows = _rows(here, code, months)
+    rows = _rows(here, code, figure, months)
     coming = queries.forecast_of(figure, here.period, now=here.now, scope=here.scope)
     context = {
         **here.context(request, reverse("indicators:detail", kwargs={"code": code})),
@@ -77,12 +84,24 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "has_line": sum(cell.value is not None for cell in months) > 1,
         "bars": _bars(rows, definition),
         "chart_title": f"{code} theo tháng",
-        "bars_title": f"{code} theo đơn vị, {here.period.words}",
+        "bars_title": f"{code} theo {SPLITS[here.by].lower()}, {here.period.words}",
+        "splits": _splits(here, code),
+        "split_words": SPLITS[here.by],
         "facts": _facts(definition),
         "errors": _errors(here, code),
         "may_fix": has_role(request.user, Role.CONTROL_OFFICER, Role.ADMINISTRATOR),
     }
     return render(request, "indicators/detail.html", context, status=here.status)
+
+
+def _splits(here: Asked, code: str) -> list[dict[str, object]]:
+    """By what the table may be split; nothing where the source knows no groups."""
+    if code not in BY_UNIT:
+        return []
+    return [
+        {"label": words, "url": here.link("indicators:detail", code, by=WORDS_BY[by]), "current": by == here.by}
+        for by, words in SPLITS.items()
+    ]
 
 
 def _errors(here: Asked, code: str) -> list[tuple[str, list[queries.EligibilityError]]]:
@@ -98,6 +117,7 @@ def _errors(here: Asked, code: str) -> list[tuple[str, list[queries.EligibilityE
 def _facts(definition: Definition) -> list[dict[str, str]]:
     return [
         {"key": "Cách tính", "value": definition.formula_words},
+        {"key": "Theo QĐ 766/QĐ-TTg", "value": definition.portal},
         {"key": "Chỉ tiêu giao", "value": definition.target_text},
         {"key": "Thời hạn", "value": definition.target_period},
         {"key": "Chủ trì", "value": ", ".join(definition.owner)},
@@ -107,31 +127,57 @@ def _facts(definition: Definition) -> list[dict[str, str]]:
     ]
 
 
-def _rows(here: Asked, code: str, months: list[Cell]) -> list[TableRow]:
-    """Units first, the whole agency last; with a unit chosen, only that unit."""
+def _rows(here: Asked, code: str, figure: Figure, months: list[Cell]) -> list[TableRow]:
+    """The groups first, all of what is asked about last; units by name, procedures with the most dossiers first."""
     parts = here.period.parts
-    rows = []
-    if not here.unit:
-        whole = {cell.key: cell for cell in queries.by_unit(code, here.period, now=here.now)}
-        for unit, cells in queries.unit_month_table(code, here.period, now=here.now).items():
-            total = whole.get(unit, Cell(unit, 0, 0))
-            linked = [_linked(here, code, cell, part, unit) for cell, part in zip(cells, parts, strict=True)]
-            rows.append(
-                TableRow(
-                    here.unit_name(unit), here.short_unit(unit), linked, _linked(here, code, total, here.period, unit)
-                )
-            )
+    found = queries.group_table(code, here.period, now=here.now, by=here.by, scope=here.scope)
+    titles = _titles(here, [group.key for group in found])
+    rows = [_row(here, code, group, titles.get(group.key, "")) for group in found]
+    if here.by == "procedure":
+        rows.sort(key=lambda row: (-(row.whole.cell.denominator or 0), row.name))
+    else:
         rows.sort(key=lambda row: row.name)
-    figure = queries.compute(code, here.period, now=here.now, scope=here.scope)
     total = Cell("", figure.numerator, figure.denominator)
-    linked = [_linked(here, code, cell, part, here.unit) for cell, part in zip(months, parts, strict=True)]
+    linked = [_linked(here, code, cell, part) for cell, part in zip(months, parts, strict=True)]
     name = here.unit_name(here.unit) if here.unit else "Toàn cơ quan"
-    return [*rows, TableRow(name, name, linked, _linked(here, code, total, here.period, here.unit))]
+    alone = rows if len(rows) > 1 or here.by != "unit" or not here.unit else []
+    return [*alone, TableRow(name, name, linked, _linked(here, code, total, here.period))]
+
+
+def _row(here: Asked, code: str, group: Group, title: str) -> TableRow:
+    """A group whose cells lead to its own lists, and whose name leads to its own page; without a key there is none."""
+    known = bool(group.key)
+    cells = [
+        _linked(here, code, cell, part, **({here.by: group.key} if known else {}))
+        for cell, part in zip((*group.cells, group.whole), (*here.period.parts, here.period), strict=True)
+    ]
+    if not known:
+        cells = [replace(cell, url="") for cell in cells]
+    name, short = _named(here, group.key)
+    onward: GroupBy = "unit" if here.by == "procedure" else "procedure"
+    changes: dict[str, str] = {here.by: group.key, "by": WORDS_BY[onward]}
+    url = here.link("indicators:detail", code, period=here.period, **changes) if known else ""
+    return TableRow(name, short, cells[:-1], cells[-1], url, title)
+
+
+def _titles(here: Asked, keys: list[str]) -> Mapping[str, str]:
+    """Names of procedures by their codes; units and fields are called by their names anyway."""
+    if here.by != "procedure":
+        return {}
+    return dict(catalogue.procedures().filter(code__in=keys).order_by().values_list("code", "name"))
+
+
+def _named(here: Asked, key: str) -> tuple[str, str]:
+    if here.by == "unit":
+        return here.unit_name(key), here.short_unit(key)
+    if not key:
+        return "Chưa rõ lĩnh vực", "Chưa rõ"
+    return key, key
 
 
 def _bars(rows: list[TableRow], definition: Definition) -> list[dict[str, object]]:
     """The units as bars against the target, only where there are several."""
-    units = [row for row in rows[:-1] if row.whole.counts]
+    units = [row for row in rows[:-1] if row.whole.counts][:MOST_BARS]
     named = [(row.short_name, row.whole.cell.value, row.whole.url) for row in units if len(units) > 1]
     return [
         {"label": name, "value": value, "target": definition.target, "judge": True, "href": url}
@@ -139,6 +185,6 @@ def _bars(rows: list[TableRow], definition: Definition) -> list[dict[str, object
     ]
 
 
-def _linked(here: Asked, code: str, cell: Cell, part: Period, unit: str) -> LinkedCell:
+def _linked(here: Asked, code: str, cell: Cell, part: Period, **changes: str) -> LinkedCell:
     words = "chưa có nguồn" if cell.denominator is None else "–"
-    return LinkedCell(cell, here.link("indicators:members", code, period=part, unit=unit), words)
+    return LinkedCell(cell, here.link("indicators:members", code, period=part, **changes), words)

@@ -1,6 +1,6 @@
 """The twelve cards of a period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from motcua.kernel.time import local_date
 from motcua.kernel.ui.formats import number, percent
 from motcua.measure.indicators import queries
 from motcua.measure.indicators.desk.asking import Asked, asked
-from motcua.measure.indicators.queries import Cell
+from motcua.measure.indicators.queries import Alike, Cell
 from motcua.measure.indicators.rules import (
     NOUNS,
     SURE,
@@ -66,14 +66,16 @@ class Card:
 def overview(request: HttpRequest) -> HttpResponse:
     """Value against target, trend of twelve months and what is missing, for each of the twelve."""
     here = asked(request)
-    figures = queries.figures(here.period, now=here.now, scope=here.scope)
+    late = queries.overdue([here.period, *_months(here)], now=here.now, scope=here.scope)
+    counts = queries.whole(here.period, now=here.now, scope=here.scope, late=late)
+    figures = queries.figures(here.period, now=here.now, scope=here.scope, counts=counts)
     may_enter = has_role(request.user, Role.CONTROL_OFFICER)
-    trends = _trends(here)
+    trends = _trends(here, late)
     cards = [card(here, figure, trends, may_enter=may_enter) for figure in figures]
     context = {
         **here.context(request, reverse("indicators:desk")),
         "cards": cards,
-        "on_time": queries.on_time(here.period, now=here.now, scope=here.scope),
+        "on_time": queries.on_time(here.period, now=here.now, scope=here.scope, counts=counts),
         "reached": sum(figure.met is True for figure in figures),
         "judged": sum(figure.met is not None for figure in figures),
         "registers_url": reverse("registers:desk") if _sees_registers(request) else "",
@@ -89,10 +91,10 @@ def _months(here: Asked) -> tuple[Period, ...]:
     return trailing_months(min(here.period.last, local_date(here.now)))
 
 
-def _trends(here: Asked) -> Mapping[str, list[Cell]]:
+def _trends(here: Asked, late: Sequence[Alike]) -> Mapping[str, list[Cell]]:
     """Twelve months of every indicator."""
     months = _months(here)
-    together = queries.all_series(months, now=here.now, scope=here.scope)
+    together = queries.all_series(months, now=here.now, scope=here.scope, late=late)
     alone = [item.code for item in queries.definitions() if item.code not in together]
     return {**together, **{code: queries.series(code, months, now=here.now, scope=here.scope) for code in alone}}
 

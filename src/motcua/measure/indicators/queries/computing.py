@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.kernel.time import local_date
-from motcua.measure.indicators.queries import eligibility, outside, publishing, sets, sums
+from motcua.measure.indicators.queries import counting, eligibility, outside, publishing, sets, sums
+from motcua.measure.indicators.queries.counting import Told
 from motcua.measure.indicators.queries.definitions import definition, definitions
 from motcua.measure.indicators.queries.outside import Keyed, Series
 from motcua.measure.indicators.queries.sets import EVERYTHING, Counted, Scope
@@ -24,14 +25,16 @@ SOURCES = {
 # Only dossiers know a unit and a procedure; the other registers speak for the agency as a whole.
 BY_UNIT = frozenset({"I.3", "I.4", "I.5", "II.2", "II.3", "II.6"})
 NOT_BEGUN = "Kỳ này chưa bắt đầu"
-NO_UNITS = "Nguồn của chỉ tiêu này không tách theo đơn vị hoặc thủ tục"
+NO_UNITS = "Nguồn của chỉ tiêu này không tách theo đơn vị, lĩnh vực hoặc thủ tục"
 FEW_RATINGS = 30
 NOTHING_YET = Keyed(frozenset(), frozenset(), "")
 
 
-def figures(period: Period, *, now: datetime, scope: Scope = EVERYTHING) -> list[Figure]:
-    """All twelve, in the order of the annex."""
-    counts = sums.whole(period, now=now, scope=scope)
+def figures(
+    period: Period, *, now: datetime, scope: Scope = EVERYTHING, counts: sums.Counts | None = None
+) -> list[Figure]:
+    """All twelve, in the order of the annex. `counts`: those of `sums.whole`, when they are at hand."""
+    counts = sums.whole(period, now=now, scope=scope) if counts is None else counts
     return [_one(item, period, now, scope, counts) for item in definitions()]
 
 
@@ -47,25 +50,44 @@ def _one(item: Definition, period: Period, now: datetime, scope: Scope, counts: 
         return from_counts(item, period, now, found)
     if not split_by(code, scope):
         return _empty(item, now, (NO_UNITS,))
-    keyed = keyed_sets(code, period, scope, now)
-    if keyed is not None:
+    told = told_series(code, [period], scope, now)[0]
+    if told is not None:
         begun = period.first <= local_date(now)
         return figure(
             item,
-            numerator=len(keyed.numerator),
-            denominator=len(keyed.denominator),
-            source=keyed.source or SOURCES[item.feeds_from],
-            source_kind=keyed.source_kind or ("facts" if item.feeds_from == "catalogue" else "register"),
+            numerator=told.numerator,
+            denominator=told.denominator,
+            source=told.source or SOURCES[item.feeds_from],
+            source_kind=told.source_kind or ("facts" if item.feeds_from == "catalogue" else "register"),
             cut_off=now,
-            lines=(*keyed.lines, *_beside(item, period, keyed)),
-            gaps=keyed.gaps if begun else (NOT_BEGUN,),
+            lines=(*told.lines, *_beside(item, period, told)),
+            gaps=told.gaps if begun else (NOT_BEGUN,),
         )
     return _declared(item, period, now) or _empty(item, now)
 
 
 def split_by(code: str, scope: Scope) -> bool:
     """Whether the source of `code` can answer for `scope`."""
-    return code in BY_UNIT or not (scope.unit or scope.procedure)
+    return code in BY_UNIT or not scope.narrow
+
+
+def told_series(code: str, periods: Sequence[Period], scope: Scope, now: datetime) -> list[Told | None]:
+    """The counts of an indicator that is not counted from dossier facts, for periods that do not overlap."""
+    today = local_date(now)
+    found: list[Told | None] | None = None
+    if code == "I.5":
+        found = counting.synced(periods, scope, now)
+    elif code == "I.2":
+        found = counting.payments(periods)
+    elif code == "III.1":
+        found = counting.documents(periods)
+    if found is None:
+        sets_ = keyed_series(code, periods, scope, now)
+        found = [None if keyed is None else counting.of(keyed) for keyed in sets_]
+    return [
+        counting.NOTHING_YET if told is not None and period.first > today else told
+        for told, period in zip(found, periods, strict=True)
+    ]
 
 
 def keyed_sets(code: str, period: Period, scope: Scope, now: datetime) -> Keyed | None:
@@ -146,9 +168,9 @@ def _gaps(code: str, counts: sums.Counts, denominator: int) -> list[str]:
     return gaps
 
 
-def _beside(item: Definition, period: Period, keyed: Keyed) -> tuple[Line, ...]:
+def _beside(item: Definition, period: Period, told: Told) -> tuple[Line, ...]:
     """A figure that somebody declared although this one is computed: shown beside it, marked, never in its place."""
-    found = registers.declared(item.code, period.first, period.last) if keyed.source_kind == "facts" else None
+    found = registers.declared(item.code, period.first, period.last) if told.source_kind == "facts" else None
     return (Line("Số liệu khai báo cho kỳ này", found.numerator, found.denominator),) if found else ()
 
 

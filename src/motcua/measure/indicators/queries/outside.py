@@ -20,6 +20,7 @@ from motcua.measure.indicators.queries.sets import Scope
 from motcua.measure.indicators.rules import Line, Period
 from motcua.measure.registers import queries as registers
 
+ANY_GATE = "Thanh toán trực tuyến trên mọi cổng"
 FEEDBACK_LIMIT = "15 ngày làm việc"  # portal practice (QĐ 766 notes); the legal limit is not verified
 
 
@@ -108,7 +109,7 @@ def _transactions(rows: Iterable[tuple[date, str, str]]) -> Keyed:
     portal = frozenset(key for key, channel in channels.items() if channel == "national_portal")
     online = len(portal) + sum(channel == "province" for channel in channels.values())
     why = {key: PAID_ELSEWHERE.get(channel, channel) for key, channel in channels.items() if key not in portal}
-    line = Line("Thanh toán trực tuyến trên mọi cổng", online, len(channels))
+    line = Line(ANY_GATE, online, len(channels))
     return Keyed(frozenset(channels), portal, "transaction", lines=(line,), why=why)
 
 
@@ -180,11 +181,11 @@ def feedback(periods: Sequence[Period], today: date) -> Series:
     if not registers.has_register("feedback"):
         return [None] * len(periods)
     rows = []
-    whole, calendar = span(periods), law.calendar()
+    whole, dues = span(periods), _AnswerDues(law.calendar())
     for entry in registers.entries("feedback", last=whole.last):
         closed = _day(entry.values["closed_on"])
         if closed is None or closed >= whole.first:
-            due = _day(entry.values["due_on"]) or _answer_due(entry.on, calendar)
+            due = _day(entry.values["due_on"]) or dues[entry.on]
             rows.append((entry.identity, entry.on, closed, due))
     return [_answers(rows, period, today) for period in periods]
 
@@ -225,13 +226,21 @@ def documents(periods: Sequence[Period]) -> Series:
 
 def complained_dossiers() -> frozenset[str]:
     """Codes of dossiers that a feedback named: they count as unhappy in II.6."""
-    named: Iterable[str | None] = (entry.values["dossier"] for entry in registers.entries("feedback"))
-    return frozenset(code for code in named if code)
+    named = registers.entries("feedback").exclude(values__dossier=None).order_by()
+    return frozenset(code for code in named.values_list("values__dossier", flat=True) if code)
 
 
-def _answer_due(received: date, calendar: Calendar) -> date:
-    start = start_of_working_day(received, calendar)
-    return local_date(count(start, parse_limit(FEEDBACK_LIMIT), calendar).at)
+class _AnswerDues(dict[date, date]):
+    """Day of receipt → the day by which feedback is to be answered; counted once for a day."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        super().__init__()
+        self._calendar = calendar
+
+    def __missing__(self, received: date) -> date:
+        start = start_of_working_day(received, self._calendar)
+        self[received] = due = local_date(count(start, parse_limit(FEEDBACK_LIMIT), self._calendar).at)
+        return due
 
 
 def _day(text: str | None) -> date | None:

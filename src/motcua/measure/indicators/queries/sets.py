@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from motcua.kernel.time import TZ, local_date
 from motcua.measure.facts import queries as facts
 from motcua.measure.indicators.rules import Period
+from motcua.operate.catalogue import queries as catalogue
 
 ONLINE = 2
 DISLIKED = 2  # ratings of 1 and 2 are dissatisfaction
@@ -46,13 +47,33 @@ class Scope:
     agency: str = ""
     unit: str = ""
     procedure: str = ""
+    field: str = ""
 
     @property
     def condition(self) -> Q:
         named = {name: getattr(self, name) for name in ("agency", "unit", "procedure") if getattr(self, name)}
-        return Q(**named)
+        return Q(**named) & (Q(procedure__in=self.codes) if self.field else Q())
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The procedures of the field, those that are repealed too; a field that nobody knows has none."""
+        rows = catalogue.procedures().filter(field=self.field).order_by("code")
+        return tuple(rows.values_list("code", flat=True))
+
+    @property
+    def asked(self) -> dict[str, str | tuple[str, ...]]:
+        """The same as what the cells are asked for: a value of a column, or several."""
+        both = self.procedure and self.field
+        procedure = (tuple({self.procedure} & {*self.codes}) if both else self.codes) if self.field else self.procedure
+        return {"agency": self.agency, "unit": self.unit, "procedure": procedure or ((NO_CODE,) if self.field else "")}
+
+    @property
+    def narrow(self) -> bool:
+        """Whether only a part of the agency's work is asked about."""
+        return bool(self.unit or self.procedure or self.field)
 
 
+NO_CODE = "–"  # the code of no procedure: asks about nothing
 EVERYTHING = Scope()
 
 

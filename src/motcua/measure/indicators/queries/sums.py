@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
-from django.db.models import Count, F, Q
-
+from motcua.kernel.time import local_date
 from motcua.measure.facts import queries as facts
-from motcua.measure.indicators.queries import outside, sets
+from motcua.measure.indicators.queries import lateness, outside, sets
+from motcua.measure.indicators.queries.lateness import Alike
 from motcua.measure.indicators.queries.sets import Scope
 from motcua.measure.indicators.rules import Period
 
@@ -22,8 +22,6 @@ By = Literal["", "agency", "unit", "procedure"]
 Counts = Counter[str]
 Grid = dict[str, list[Counts]]
 """Group → for each part its counts, by the names of marks; `overdue…` and `complained` beside them."""
-
-OVERDUE: Final = {"overdue": Q(), "overdue_rated": sets.RATED, "overdue_satisfied": sets.PLEASED_RATING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +81,15 @@ def grid(
     by: By = "",
     codes: Collection[str] = tuple(FORMULAS),
     marks: Sequence[str] = (),
+    late: Sequence[Alike] | None = None,
 ) -> Grid:
     """The counts of `parts`, which do not overlap, for each group that has any.
 
-    Only what the numerators and denominators of `codes` need; `marks`: further counts, by name.
+    Only what the numerators and denominators of `codes` need; `marks`: further counts, by name; `late`: what
+    `lateness.overdue` said of these parts, or of more, when it is at hand.
     """
     found: Grid = {}
-    asked = {"agency": scope.agency, "unit": scope.unit, "procedure": scope.procedure}
+    asked = scope.asked
     firsts = [part.first for part in parts]
     needed = {name for code in codes for name in (*FORMULAS[code].denominator, *FORMULAS[code].numerator)} | {*marks}
     names = [name for name in facts.MARKS if name in needed]
@@ -97,15 +97,22 @@ def grid(
         counts = _counts(found, tally.key, parts, _part(firsts, tally.on))
         counts.update(tally.counts)
     if "II.6" in codes:
-        _add_overdue(found, parts, now, scope, by, [name for name in OVERDUE if name in {"overdue", *marks}])
+        late = lateness.overdue(parts, now=now, scope=scope, by=by) if late is None else late
+        _add_overdue(found, parts, now, late)
         _add_complained(found, parts, scope, by)
     return {key: cells for key, cells in found.items() if any(any(counts.values()) for counts in cells)}
 
 
-def whole(period: Period, *, now: datetime, scope: Scope, codes: Collection[str] = tuple(FORMULAS)) -> Counts:
+def whole(
+    period: Period,
+    *,
+    now: datetime,
+    scope: Scope,
+    codes: Collection[str] = tuple(FORMULAS),
+    late: Sequence[Alike] | None = None,
+) -> Counts:
     """Every count of one period; those of II.6 that marks do not tell only when it is among `codes`."""
-    every = (*facts.MARKS, *OVERDUE)
-    return grid([period], now=now, scope=scope, codes=codes, marks=every).get("", [Counter()])[0]
+    return grid([period], now=now, scope=scope, codes=codes, marks=facts.MARKS, late=late).get("", [Counter()])[0]
 
 
 def _part(firsts: Sequence[date], on: date | None) -> int:
@@ -116,23 +123,13 @@ def _counts(found: Grid, key: str, parts: Sequence[Period], index: int) -> Count
     return found.setdefault(key, [Counter() for _ in parts])[index]
 
 
-def _add_overdue(
-    found: Grid, parts: Sequence[Period], now: datetime, scope: Scope, by: By, names: Sequence[str]
-) -> None:
-    """Dossiers overdue at the end of each part: asked of the open and the late ones alone, which an index holds."""
-    span = outside.span(parts)
-    late = Q(parent="", on_time_legal=False) | Q(parent="", finished_on=None)
-    rows = sets.rows(scope).filter(late, accepted_on__lte=span.last, legal_due__lt=sets.cut(span, now))
-    rows = rows.filter(Q(finished_on=None) | Q(finished_on__gt=min(part.last for part in parts)))
-    wanted = {
-        f"{name}_{index}": Count("pk", filter=sets.overdue_open(part, now) & OVERDUE[name])
-        for index, part in enumerate(parts)
-        for name in names
-    }
-    for row in rows.order_by().annotate(grouped=F(by or "parent")).values("grouped").annotate(**wanted):
-        for index in range(len(parts)):
-            counts = _counts(found, row["grouped"], parts, index)
-            counts.update({name: row[f"{name}_{index}"] for name in names})
+def _add_overdue(found: Grid, parts: Sequence[Period], now: datetime, late: Sequence[Alike]) -> None:
+    """Dossiers overdue at the end of each part."""
+    today = local_date(now)
+    for alike in late:
+        for index, part in enumerate(parts):
+            if alike.at_end_of(part, today):
+                _counts(found, alike.group, parts, index).update(alike.counts)
 
 
 def _add_complained(found: Grid, parts: Sequence[Period], scope: Scope, by: By) -> None:

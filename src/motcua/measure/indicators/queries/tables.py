@@ -4,16 +4,16 @@ Dossiers are read from the cells (`sums`); registers are read once and cut. The 
 single dossiers, and tests hold both equal.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
-from motcua.measure.indicators.queries import outside, sums
-from motcua.measure.indicators.queries.computing import BY_UNIT, keyed_series, split_by
+from motcua.measure.indicators.queries import counting, sums
+from motcua.measure.indicators.queries.computing import BY_UNIT, split_by, told_series
 from motcua.measure.indicators.queries.definitions import definition
+from motcua.measure.indicators.queries.lateness import Alike
 from motcua.measure.indicators.queries.sets import EVERYTHING, Scope
 from motcua.measure.indicators.rules import Line, Period
 from motcua.measure.registers import queries as registers
@@ -51,10 +51,10 @@ def series(code: str, parts: Sequence[Period], *, now: datetime, scope: Scope = 
         return [Cell(part.words, None, None) for part in parts]
     declared = registers.declared_in(code, [(part.first, part.last) for part in parts])
     cells = []
-    for part, keyed in zip(parts, keyed_series(code, parts, scope, now), strict=True):
+    for part, told in zip(parts, told_series(code, parts, scope, now), strict=True):
         said = declared.get((part.first, part.last))
-        if keyed is not None:
-            cells.append(Cell(part.words, len(keyed.numerator), len(keyed.denominator)))
+        if told is not None:
+            cells.append(Cell(part.words, told.numerator, told.denominator))
         elif said is not None:
             cells.append(Cell(part.words, said.numerator, said.denominator))
         else:
@@ -63,10 +63,15 @@ def series(code: str, parts: Sequence[Period], *, now: datetime, scope: Scope = 
 
 
 def all_series(
-    parts: Sequence[Period], *, now: datetime, scope: Scope = EVERYTHING, codes: Collection[str] = tuple(sums.FORMULAS)
+    parts: Sequence[Period],
+    *,
+    now: datetime,
+    scope: Scope = EVERYTHING,
+    codes: Collection[str] = tuple(sums.FORMULAS),
+    late: Sequence[Alike] | None = None,
 ) -> Mapping[str, list[Cell]]:
-    """`series` of every indicator that is counted from dossiers, read together."""
-    found = sums.grid(parts, now=now, scope=scope, codes=codes).get("", [Counter() for _ in parts])
+    """`series` of every indicator that is counted from dossiers, read together. `late` as in `sums.grid`."""
+    found = sums.grid(parts, now=now, scope=scope, codes=codes, late=late).get("", [Counter() for _ in parts])
     return {
         code: [Cell(part.words, *sums.FORMULAS[code].of(counts)) for part, counts in zip(parts, found, strict=True)]
         for code in codes
@@ -122,20 +127,9 @@ def unit_month_table(code: str, period: Period, *, now: datetime) -> Mapping[str
 
 
 def _grid(code: str, parts: Sequence[Period], now: datetime, scope: Scope, by: sums.By = "unit") -> Grid:
-    grid: Grid = {}
-    if definition(code).feeds_from != "dossiers":
-        for row in outside.finished_rows(outside.span(parts), scope) or ():
-            _add(grid, parts, getattr(row, by) if by else "", row.on, int(not row.missing))
-        return grid
+    if definition(code).feeds_from != "dossiers":  # of the others, I.5 alone knows units
+        synced = counting.synced_by(parts, scope, now, by) or {}
+        return {key: [list(pair) for pair in cells] for key, cells in synced.items()}
     found = sums.grid(parts, now=now, scope=scope, by=by, codes=(code,))
     table = {key: [list(sums.FORMULAS[code].of(counts)) for counts in cells] for key, cells in found.items()}
     return {key: cells for key, cells in table.items() if any(pair[1] for pair in cells)}
-
-
-def _add(grid: Grid, parts: Sequence[Period], key: str, on: date, good: int) -> None:
-    index = bisect_right([part.first for part in parts], on) - 1
-    if index < 0 or on > parts[index].last:
-        return
-    pair = grid.setdefault(key, [[0, 0] for _ in parts])[index]
-    pair[0] += good
-    pair[1] += 1

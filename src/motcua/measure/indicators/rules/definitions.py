@@ -17,6 +17,7 @@ NOUNS: Mapping[str, str] = {
 }
 """What an indicator counts, in words, by where its figures come from."""
 
+NO_PORTAL = "Không có cách tính 766"
 SOURCES = frozenset(NOUNS)
 OPERATORS = frozenset({">=", "="})
 
@@ -27,6 +28,7 @@ class Definition:
 
     `name` is the annex's own wording; `short_name` is for charts and headings beside it. `counted_words`: what counts,
     for "còn thiếu 38 hồ sơ nộp trực tuyến". `target_period`: by when the target is set, in the plan's words.
+    `portal_number`, `portal_words`: the metric of the service index (QĐ 766) that comes near it; empty without one.
     """
 
     code: str
@@ -44,6 +46,13 @@ class Definition:
     formula_words: str
     counted_words: str
     target_period: str
+    portal_number: str
+    portal_words: str
+
+    @property
+    def portal(self) -> str:
+        """How the service index reads it, or that it does not: shown beside the official reading."""
+        return f"{self.portal_number}: {self.portal_words}" if self.portal_number else NO_PORTAL
 
     @property
     def noun(self) -> str:
@@ -52,10 +61,15 @@ class Definition:
 
     def met(self, numerator: int | None, denominator: int | None) -> bool | None:
         """Whether the exact ratio, before rounding, reaches the target; None when there is no ratio."""
-        if numerator is None or not denominator:
-            return None
-        ratio, target = Fraction(numerator * 100, denominator), Fraction(str(self.target))
-        return ratio >= target if self.operator == ">=" else ratio == target
+        return reaches(numerator, denominator, self.target, self.operator)
+
+
+def reaches(numerator: int | None, denominator: int | None, target: float, operator: str) -> bool | None:
+    """Whether the exact ratio, before rounding, is at least (">=") or just ("=") `target` percent; None without one."""
+    if numerator is None or not denominator:
+        return None
+    ratio, wanted = Fraction(numerator * 100, denominator), Fraction(str(target))
+    return ratio >= wanted if operator == ">=" else ratio == wanted
 
 
 def parse_definitions(content: Mapping[str, Any]) -> tuple[Definition, ...]:
@@ -68,7 +82,7 @@ def parse_definitions(content: Mapping[str, Any]) -> tuple[Definition, ...]:
 
 
 def _one(row: Mapping[str, Any]) -> Definition:
-    target, formula = row["target"], row["formula"]
+    target, formula, portal = row["target"], row["formula"], row["formula"]["portal"]
     if row["feeds_from"] not in SOURCES or target["operator"] not in OPERATORS:
         raise ValueError(f"{row['code']}: unknown source or operator")
     return Definition(
@@ -87,4 +101,6 @@ def _one(row: Mapping[str, Any]) -> Definition:
         formula_words=formula["words"],
         counted_words=formula["counts"],
         target_period=row["period_text"],
+        portal_number=portal["number"] if portal else "",
+        portal_words=portal["words"] if portal else "",
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from motcua.measure.indicators.rules.windows import window_of, window_words
+
 YEAR = re.compile(r"(\d{4})$")
 MONTH = re.compile(r"(\d{4})-(\d{1,2})$")
 QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])$")
@@ -74,6 +76,11 @@ class Period:
     def is_month(self) -> bool:
         return (self.first, self.last) == _month_days(self.first.year, self.first.month)
 
+    @property
+    def window(self) -> tuple[int, str] | None:
+        """The year and part of the reporting window that these days are, as in `windows`; None for other days."""
+        return window_of(self.first, self.last)
+
 
 def month_of(year: int, month: int) -> Period:
     """The calendar month."""
@@ -81,12 +88,17 @@ def month_of(year: int, month: int) -> Period:
 
 
 def period_of(first: date, last: date) -> Period:
-    """The period from `first` to `last`, called by the name of the month when it is one. Raises ValueError."""
+    """The period from `first` to `last`, called by the name of the month or reporting window that it is, if any.
+
+    Raises ValueError.
+    """
     if first > last:
         raise ValueError(f"{first} > {last}")
     month = month_of(first.year, first.month)
     if (month.first, month.last) == (first, last):
         return month
+    if window := window_of(first, last):
+        return Period(first, last, window_words(*window))
     return Period(first, last, f"từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}")
 
 

@@ -95,7 +95,7 @@ def test_the_table_of_units_and_months_links_each_cell_to_its_list(kiem, year):
     main = page(kiem, f"{DESK}I.3/?ky=2024-Q1")
     rows = main.select("table tbody tr, table tfoot tr")
     assert len(rows) == 3
-    link = rows[0].select("a")[1]["href"]
+    link = rows[0].select("td a")[1]["href"]
     listed = page(kiem, link)
     assert "tháng 01/2024" in listed.get_text()
     assert len(listed.select("tbody tr")) == 8

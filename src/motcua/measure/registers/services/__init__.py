@@ -2,6 +2,6 @@
 
 from motcua.kernel.sheets import BadFile
 from motcua.measure.registers.services.declaring import NotDeclared, declare
-from motcua.measure.registers.services.importing import Report, import_file, refused_rows
+from motcua.measure.registers.services.importing import Report, hold_still, import_file, refused_rows, taken_in
 
-__all__ = ["BadFile", "NotDeclared", "Report", "declare", "import_file", "refused_rows"]
+__all__ = ["BadFile", "NotDeclared", "Report", "declare", "hold_still", "import_file", "refused_rows", "taken_in"]

@@ -1,16 +1,17 @@
 """Bringing in a register: read = taken + unchanged + refused, all or nothing of what was read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from motcua.kernel.actors import Actor
 from motcua.kernel.audit.services import StreamRef, append
 from motcua.kernel.files import services as files
 from motcua.kernel.ids import new_id
+from motcua.kernel.plugins import Port
 from motcua.kernel.sheets import BadFile, harmless, rows_of
 from motcua.kernel.text import search_key
 from motcua.kernel.time import local_date
@@ -18,6 +19,8 @@ from motcua.measure.registers.models import RegisterEntry, RegisterFile
 from motcua.measure.registers.rules import KINDS, Kind, Refused, Row, header_problem, read_row
 
 BATCH = 500
+taken_in: Port[Callable[[str, Sequence[str]], None]] = Port("registers.taken_in")
+"""Told in the transaction of every file: the kind of register, and the identities of the rows that the file has."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,13 @@ def import_file(*, kind: str, data: bytes, name: str, by: Actor, now: datetime) 
     return report
 
 
+def hold_still() -> None:
+    """Let no file come in until the end of the transaction; waits for one that is coming in. SQLite has one writer."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {RegisterEntry._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def refused_rows(record: RegisterFile) -> tuple[list[str], list[tuple[int, str, list[str]]]]:
     """The headings of a file and its refused rows as (line, reason, cells), read again from the file itself."""
     reasons = {row["row"]: row["reason"] for row in record.refused}
@@ -66,6 +76,8 @@ def _take(kind: str, rows: Mapping[str, Row], data: bytes, name: str, report: Re
             refused=report.refused, imported_by=by.id, imported_at=now,
         )  # fmt: skip
         _keep(kind, rows, record, report)
+        if tell := taken_in.get():
+            tell(kind, list(rows))
         record.taken, record.unchanged = report.taken, report.unchanged
         record.save(update_fields=["taken", "unchanged"])
         _tell(record, by, now)

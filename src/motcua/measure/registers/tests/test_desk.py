@@ -105,7 +105,7 @@ def test_the_inspector_brings_in_feedback_and_nothing_else_and_the_auditor_only_
     assert read(an.get(f"{DESK}feedback/")).select("form") == []
     assert an.get(f"{DESK}khai-bao/").status_code == 403
     options = [option["value"] for option in read(thanh.get(f"{DESK}khai-bao/")).select("select option")]
-    assert options == ["", "II.5"]
+    assert options == ["", "II.5", "766-5.3"]
 
 
 def declaration(**changes):

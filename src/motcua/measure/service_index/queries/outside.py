@@ -1,6 +1,6 @@
 """Metrics whose facts are not dossiers: publications, the catalogue, petitions. Only the agency as a whole has them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -61,7 +61,20 @@ class Listing:
 def whole_agency(period: Period, *, now: datetime) -> dict[str, Given]:
     """What is known of each of these metrics; those nobody told us of say why."""
     found = {code: Given(gaps=(words,)) for code, words in NOT_RECORDED.items()}
-    return found | {code: one.given for code, one in _listings(period, now).items()} | _petitions(period, now)
+    found |= {code: one.given for code, one in _listings(period, now).items()} | _petitions(period, now)
+    unsaid = {code for code, given in found.items() if given.numerator is None and code in indicators.INDEX_DECLARABLE}
+    return found | _declared(unsaid, period)
+
+
+def _declared(codes: Collection[str], period: Period) -> dict[str, Given]:
+    """Of metrics that nothing recorded here tells, those declared for exactly this period, and marked so."""
+    found = {}
+    for code in codes:
+        said = registers.declared(indicators.INDEX_DECLARABLE[code].code, period.first, period.last)
+        if said is not None:
+            words = f"số liệu khai báo, kèm minh chứng “{said.evidence_name}”"
+            found[code] = counts(said.numerator, said.denominator, words)
+    return found
 
 
 def listed(code: str, period: Period, *, now: datetime) -> tuple[Listed, ...]:
@@ -118,7 +131,7 @@ def _catalogue(living: Sequence[Any], period: Period, today: date) -> dict[str, 
     texts = {pk: row.parsed for pk, row in catalogue.newest_versions([item.pk for item in living]).items()}
     parts = [(item, missing_parts(texts[item.pk])) for item in living if item.pk in texts]
     content = tuple(Listed(item.code, item.name, f"thiếu {', '.join(gone)}" if gone else "") for item, gone in parts)
-    charged = [item for item in living if item.pk in texts and has_fee(texts[item.pk])]
+    charged = [item for item in living if item.pk in texts and indicators.has_fee(texts[item.pk])]
     paid = _paid_procedures(period)
     payable = tuple(
         Listed(item.code, item.name, "" if item.code in paid else "chưa có lần thanh toán trực tuyến nào")
@@ -159,9 +172,9 @@ def _services(living: Sequence[Any], period: Period, today: date) -> dict[str, L
 def _paid_procedures(period: Period) -> set[str]:
     """Procedures with a dossier that was paid online in the period, here or by the register of payments."""
     inside = facts.payments().filter(
-        channel__in=sets.PAID_ONLINE, amount__gt=0, paid_on__gte=period.first, paid_on__lte=period.last
+        channel__in=indicators.PAID_ONLINE, amount__gt=0, paid_on__gte=period.first, paid_on__lte=period.last
     )
-    codes = sets.paid_codes(period.first, period.last)
+    codes = indicators.paid_codes(period.first, period.last)
     rows = sets.rows().filter(Q(pk__in=inside.values("dossier_id")) | Q(code_key__in=codes)).order_by()
     return set(rows.values_list("procedure", flat=True).distinct())
 
@@ -179,19 +192,6 @@ def missing_parts(text: Any) -> list[str]:
         "cơ quan": text.agencies,
     }
     return [name for name, said in parts.items() if not said]
-
-
-def has_fee(text: Any) -> bool:
-    """Whether a fee with a known amount over 0 is published."""
-    fees = [*(text.fees or ()), *(fee for channel in text.channels or () for fee in channel.fees or ())]
-    return any(fee.amount for fee in fees)
-
-
-def fee_codes() -> frozenset[str]:
-    """Codes of the agency's procedures with a fee."""
-    living = [item for item in catalogue.procedures() if not item.is_repealed and item.competent == "department"]
-    texts = catalogue.newest_versions([item.pk for item in living])
-    return frozenset(item.code for item in living if item.pk in texts and has_fee(texts[item.pk].parsed))
 
 
 def _petitions(period: Period, now: datetime) -> dict[str, Given]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from motcua.kernel.time import local_date
+from motcua.measure.indicators import queries as indicators
 from motcua.measure.indicators.rules import Period
 from motcua.measure.registers import queries as registers
 from motcua.measure.service_index.queries import outside, sets
@@ -38,12 +39,12 @@ def sides(period: Period, *, now: datetime) -> dict[str, Sides]:
     """The sets behind every metric that is counted from dossiers."""
     seen = sets.look(period, now)
     received = sets.received(period)
-    fees = outside.fee_codes()
+    fees = indicators.fee_codes()
     table = {
         "DOSSIER_SYNC": (EVERY, sets.synced()),
         "ON_TIME": (EVERY, sets.on_time_portal(seen)),
         "DOSSIERS_ONLINE": (EVERY, sets.online_with_result()),
-        "DOSSIER_ONLINE_PAYMENT": (Q(procedure__in=fees), sets.paid_online(sets.paid_codes(period.first))),
+        "DOSSIER_ONLINE_PAYMENT": (Q(procedure__in=fees), indicators.paid_online(indicators.paid_codes(period.first))),
         "ORIGINAL_RESULT_AVAILABLE": (Q(paper_result=True), Q(result_electronic=True)),
         "SO_HOA_GIAY_TO_GIAI_QUYET": (EVERY, sets.digitised()),
         "REUSED_DIGITIZED_DATA": (EVERY, Q(papers_reused__gt=0)),

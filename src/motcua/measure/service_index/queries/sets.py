@@ -6,7 +6,7 @@ digitisation and satisfaction alike.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,6 @@ from motcua.measure.registers import queries as registers
 from motcua.measure.service_index.rules import Reading
 
 ONLINE, WAITING, DISLIKED = 2, 5, 2
-PAID_ONLINE = ("portal", "national_portal", "province")
 CHUNK = 500
 
 
@@ -99,22 +98,6 @@ def digitised() -> Q:
 def synced() -> Q:
     """Confirmed by the portal, whatever of its content is missing: 1.4 asks only whether the dossier is there."""
     return Q(code_key__in=registers.entries("sync").order_by().values("identity"))
-
-
-def paid_online(codes: frozenset[str]) -> Q:
-    """Paid through the portal or the province's gateway; `codes`: dossiers of such rows of the payment register."""
-    inside = facts.payments().filter(channel__in=PAID_ONLINE, amount__gt=0).values("dossier_id")
-    return Q(pk__in=inside) | Q(code_key__in=codes)
-
-
-def paid_codes(first: date, last: date | None = None) -> frozenset[str]:
-    """Codes of dossiers that the payment register shows as paid online from `first` on, up to `last` when given."""
-    rows = registers.entries("payments", first, last).filter(values__state="success")
-    return frozenset(
-        str(row.values["dossier"]).upper()
-        for row in rows
-        if row.values["dossier"] and row.values["amount"] and row.values["channel"] in PAID_ONLINE
-    )
 
 
 def complained() -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Procedures and their versions."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import BigAutoField, CharField, QuerySet
 
@@ -72,6 +72,17 @@ def known_in_force(code: str, on: date) -> ProcedureVersion | None:
     """The same for a filing, from what was so within the last seconds; nobody may change what is given."""
     rows: list[ProcedureVersion] = _kept(("of", code), lambda: _versions_of(code))
     return held_on(rows, on)
+
+
+def turns_of(code: str) -> list[date]:
+    """The days, in their order, on which another version of a procedure may begin to hold by the dates of effect.
+
+    From one of them to the day before the next `known_in_force` gives the same.
+    """
+    rows: list[ProcedureVersion] = _kept(("of", code), lambda: _versions_of(code))
+    begins = {row.effective_from for row in rows if row.effective_from}
+    ends = {row.effective_to + timedelta(days=1) for row in rows if row.effective_to and row.effective_to < date.max}
+    return sorted(begins | ends)
 
 
 def held_on(rows: Sequence[ProcedureVersion], on: date | None) -> ProcedureVersion | None:

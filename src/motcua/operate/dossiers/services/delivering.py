@@ -9,6 +9,7 @@ from motcua.operate.dossiers import queries
 from motcua.operate.dossiers.models import Dossier, Handover
 from motcua.operate.dossiers.queries.delivering import NEXT
 from motcua.operate.dossiers.rules import Refusal
+from motcua.operate.dossiers.services import waiting
 from motcua.operate.dossiers.services.context import Change, Context
 from motcua.operate.dossiers.services.notes import write_note
 from motcua.operate.processes.rules import Move
@@ -21,7 +22,8 @@ def return_result(context: Context) -> Change | Refusal:
     """Hand the result over. `data`: how ("electronic", "counter", "post"); waybill; receiver ("owner", "filer",
     "other") with receiver_name, receiver_paper (shown), receiver_ground (authority), signed_for.
 
-    Handing it to the post ends the dossier; whether it arrives is followed on the axis of delivery.
+    Handing it to the post ends the dossier; whether it arrives is followed on the axis of delivery. What was held is
+    held no more; a hold that nobody released stopped no clock.
     """
     how = context.text("how") or context.dossier.delivery
     if how not in {"electronic", "counter", "post"}:
@@ -39,6 +41,7 @@ def return_result(context: Context) -> Change | Refusal:
         payload["receiver"] = receiver
     if how == "post" or (how == "counter" and receiver == "other") or context.text("receiver_paper"):
         payload["handover"] = str(_begin(context, how, {"post": "posted", "counter": "collected"}.get(how, "sent"), 1))
+    waiting.end_holds(context)
     return Change(payload, {"returned_at": context.now}, move=Move(node.key) if node else None)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from motcua.kernel.text import search_key
 from motcua.kernel.time import Limit, due
 from motcua.operate.dossiers import queries
@@ -41,7 +43,10 @@ def change_process(context: Context) -> Change | Refusal:
     target, dossier = context.data.get("version"), context.dossier
     if type(target) is not int or context.graph is None or target == dossier.process_version_id:
         return Refusal("wrong_process", "Hồ sơ đã theo phiên bản này, hoặc không có quy trình.")
-    new = processes.graph(target)
+    try:
+        new = processes.graph(target)
+    except ObjectDoesNotExist:
+        return Refusal("wrong_process", "Không có phiên bản quy trình này.")
     if new.key != context.graph.key:
         return Refusal("wrong_process", "Đó là phiên bản của một quy trình khác.")
     carried = carried_to(dossier, context.graph, new, context.now)

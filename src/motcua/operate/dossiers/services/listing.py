@@ -1,6 +1,7 @@
 """Procedures and units as accounts from other systems name them, looked up once for many dossiers."""
 
-from datetime import datetime
+from bisect import bisect_right
+from datetime import date, datetime
 from typing import Any
 
 from motcua.kernel.actors import Actor
@@ -17,7 +18,9 @@ class Listing:
 
     def __init__(self, *, by: Actor, now: datetime) -> None:
         self._by, self._now = by, now
-        self._versions: dict[tuple[str, object], Any] = {}
+        self._versions: dict[tuple[str, int], Any] = {}
+        self._turns: dict[str, list[date]] = {}
+        self._listed: dict[int, bool] = {}
         self._fallbacks: dict[str, Any] = {}
         self._by_key: dict[int, Any] = {}
         self._units: dict[int, str] = {}
@@ -28,11 +31,15 @@ class Listing:
     def version(self, code: str, at: datetime) -> Any:
         """The text of the procedure that held on the day, else its newest one, else the place of the unlisted."""
         day = local_date(at)
-        found = self._versions.get((code, day))
+        turns = self._turns.get(code)
+        if turns is None:
+            turns = self._turns[code] = catalogue.turns_of(code) if code else []
+        part = bisect_right(turns, day)
+        found = self._versions.get((code, part))
         if found is None:
             found = catalogue.known_in_force(code, day) if code else None
             found = found or self._newest(code)
-            self._versions[code, day] = self._by_key[found.pk] = found
+            self._versions[code, part] = self._by_key[found.pk] = found
         return found
 
     def _newest(self, code: str) -> Any:
@@ -50,7 +57,10 @@ class Listing:
 
     def lists(self, version: Any) -> bool:
         """Whether it is a text of the catalogue and not the place of those that it does not list."""
-        return str(version.procedure.code) != unlisted.CODE
+        known = self._listed.get(version.pk)
+        if known is None:
+            known = self._listed[version.pk] = str(version.procedure.code) != unlisted.CODE
+        return known
 
     def unit_for(self, version: Any) -> str:
         """The unit that would handle it here; the counter when nobody is named."""

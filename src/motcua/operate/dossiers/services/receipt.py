@@ -40,8 +40,7 @@ def accept(context: Context) -> Change | Refusal:
     agency, identifier = people.agency(context.dossier.agency_id), people.code_identifier(context.dossier.agency_id)
     if not isinstance(identifier, str):
         return Refusal(identifier.code, identifier.message, identifier.rule, ADMINISTRATOR)
-    given = context.data.get("reserved")
-    reserved = given if isinstance(given, numbers.Reserved) else None
+    reserved = _reserved(context)
     dossier, now = context.dossier, reserved.received_at if reserved else context.now
     day = local_date(now)
     at_once = context.data.get("at_once") is AT_ONCE
@@ -50,6 +49,7 @@ def accept(context: Context) -> Change | Refusal:
         return process
     version_id, graph = process
     code = reserved.code if reserved else _next_code(agency.key, identifier, day)
+    waiting.over(context)
     dossier.accepted_at, (dossier.limit_text, dossier.limit_basis) = now, limit
     legal, portal = clocks.legal(dossier, []), clocks.portal(dossier, [])
     columns: dict[str, Any] = {
@@ -67,6 +67,12 @@ def accept(context: Context) -> Change | Refusal:
     marks = {"offline": True} if reserved else {"at_once": True} if at_once else {}
     payload = _acceptance(now, code, legal, portal, version_id) | marks
     return Change(payload, columns, graph=graph, occurred_at=now if reserved else None)
+
+
+def _reserved(context: Context) -> numbers.Reserved | None:
+    """The code that a counter without the server gave out already; words that only look like one are none."""
+    given = context.data.get("reserved")
+    return given if isinstance(given, numbers.Reserved) else None
 
 
 def _process(dossier: Dossier, on: date) -> tuple[int | None, process_rules.Graph | None] | Refusal:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db.models import DateTimeField, F, Value
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Least
 
 from motcua.operate.dossiers.models import ClockSpan
 from motcua.operate.dossiers.services.context import Context
@@ -17,6 +17,18 @@ def begin(context: Context, kind: str, *, pauses_legal: bool = False) -> None:
 def paused_by_payment(context: Context) -> bool:
     """Whether a sector rule stopped the legal clock while a fee was waited for."""
     return ClockSpan.objects.filter(dossier=context.dossier, kind="payment", pauses_legal=True).exists()
+
+
+def over(context: Context) -> None:
+    """The dossier is received: what it waited for came before that, whatever the clock of another server said.
+
+    The waits before acceptance move no clock; one that seemed to end after it would.
+    """
+    if context.dossier.version < 2:  # filed, and nothing since
+        return
+    rows = ClockSpan.objects.filter(dossier=context.dossier, ended_at__gt=context.now)
+    now = Value(context.now, output_field=DateTimeField())
+    rows.update(started_at=Least(F("started_at"), now), ended_at=now)
 
 
 def end(context: Context, *kinds: str) -> None:
@@ -33,6 +45,11 @@ def end_everything(context: Context) -> None:
     supplements = ClockSpan.objects.filter(dossier=context.dossier, kind="supplement", ended_at=None)
     supplements.update(kind="unanswered", ended_at=_ended(context.now))
     end(context)
+    end_holds(context)
+
+
+def end_holds(context: Context) -> None:
+    """The dossier is at its end, so nothing can be held any more."""
     context.dossier.holds.filter(released_at=None).update(released_at=context.now, released_by=context.by.id)
 
 

@@ -76,3 +76,16 @@ def test_a_plain_return_at_the_counter_leaves_nothing_to_follow(issued):
     done = issued("minh", "return_result", how="counter")
     assert not Handover.objects.filter(dossier=done).exists()
     assert issued("minh", "track_delivery", what="delivered").code == "delivery_done"
+
+
+def test_what_was_held_is_held_no_more_once_the_result_is_returned(signed):
+    """A hold on forwarding says nothing against issuing, so it may still stand when the result goes back."""
+    from uuid import uuid4
+
+    van = signed.cast.actor("van")
+    signed("hoa", "place_hold", code="opinion", words="Hỏi ý kiến", blocks=["forward"])
+    signed.dossier = services.issue(dossier_id=signed.dossier.pk, by=van, now=signed.now, command_id=str(uuid4()))
+    assert signed.dossier.holds.get().released_at is None
+    done = signed("minh", "return_result", how="counter")
+    assert done.state == State.RETURNED
+    assert done.holds.get().released_at == signed.now

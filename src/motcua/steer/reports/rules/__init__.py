@@ -3,9 +3,7 @@
 from motcua.steer.reports.rules.checking import Broken, carried_over, sums
 from motcua.steer.reports.rules.handling import COLUMNS, Case, Row, Table, count
 from motcua.steer.reports.rules.prose import bulletin
-from motcua.steer.reports.rules.windows import month_window, quarter_window, recent, year_window
 
 __all__ = [
-    "COLUMNS", "Broken", "Case", "Row", "Table", "bulletin", "carried_over", "count", "month_window",
-    "quarter_window", "recent", "sums", "year_window",
+    "COLUMNS", "Broken", "Case", "Row", "Table", "bulletin", "carried_over", "count", "sums",
 ]  # fmt: skip

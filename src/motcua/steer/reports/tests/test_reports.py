@@ -14,6 +14,8 @@ from motcua.kernel.documents.services import pdfa_state
 from motcua.kernel.time import TZ
 from motcua.measure.editions.tests.closing import history
 from motcua.measure.indicators.rules import parse_period
+from motcua.operate.catalogue import services as catalogue
+from motcua.operate.processes.models import ProcessUse, ProcessVersion
 from motcua.steer.reports import files, queries, services
 from motcua.steer.reports.models import KeptReport
 from motcua.steer.reports.services import Refusal
@@ -98,3 +100,27 @@ def test_the_page_shows_forms_checks_and_bulletin_and_keeps_what_was_sent(cast, 
     assert client.get(PAGE, {"ky": "tháng ba"}).status_code == 422
     assert client.get(f"{PAGE}xlsx/", {"ky": "2024-03"})["Content-Type"] == files.MEDIA_TYPE
     assert client.get(f"{PAGE}pdf/", {"ky": "2024-03"}).content.startswith(b"%PDF")
+
+
+def test_procedures_with_a_process_published_here_are_counted_and_what_is_not_known_stays_unknown(cast, spring):
+    catalogue.load_starter(now=NOW)
+    level = "1. Cấp tỉnh"
+
+    def told(on=date(2024, 5, 6)):
+        return {row.level: row.processes for row in queries.procedures(on)}
+
+    assert set(told().values()) == {None}  # what was loaded as a starting point nobody has approved
+    version = ProcessVersion.objects.create(
+        key="rieng", number=1, name="Riêng", definition={}, definition_hash="x", effective_from=date(2024, 4, 1),
+        status="agency", recorded_at=NOW,
+    )  # fmt: skip
+    ProcessUse.objects.create(procedure_code="3.000465", process_key=version.key)
+    assert told()[level] == 1
+    assert told(date(2024, 3, 31))[level] is None
+    assert "Quy trình nội bộ" in " ".join(files.HEAD_07)
+
+
+def test_the_page_says_which_forms_it_does_not_make_up(cast, spring):
+    text = cast.client("an").get(PAGE, {"ky": "2024-03"}).content.decode()
+    assert "II.05a, II.05b" in text
+    assert "không tự đặt cột" in text

@@ -13,11 +13,7 @@ from motcua.steer.reports.rules import (
     bulletin,
     carried_over,
     count,
-    month_window,
-    quarter_window,
-    recent,
     sums,
-    year_window,
 )
 
 MARCH, APRIL = parse_period("2024-03"), parse_period("2024-04")
@@ -125,23 +121,6 @@ def test_the_bulletin_says_what_the_figures_say_and_nothing_else():
     assert nothing == [
         "Trong thời gian từ 01/03/2024 đến 31/03/2024, Sở A không tiếp nhận và không còn hồ sơ thủ tục hành chính nào."
     ]
-
-
-@given(st.integers(2000, 2100), st.integers(1, 12))
-def test_windows_follow_one_another_without_gap(year, month):
-    one = month_window(year, month)
-    after = month_window(year + (month == 12), month % 12 + 1)
-    assert after.first.toordinal() == one.last.toordinal() + 1
-    assert quarter_window(year, 1).first == year_window(year).first == month_window(year, 1).first
-    assert quarter_window(year, 4).last == year_window(year).last == month_window(year, 12).last
-
-
-def test_recent_windows_are_begun_and_the_first_is_the_running_one():
-    today = date(2024, 3, 20)
-    found = recent(today)
-    assert found[0].first <= today <= found[0].last
-    assert all(one.first <= today for one in found)
-    assert len({one.key for one in found}) == len(found)
 
 
 def test_the_form_has_the_eleven_columns_of_its_heading():

@@ -26,13 +26,14 @@ class Command(console.Command):
         parser.add_argument("--agency", default="", help="only this agency (its key)")
         parser.add_argument("--unit", default="", help="only this unit (its key)")
         parser.add_argument("--procedure", default="", help="only this procedure (its code)")
+        parser.add_argument("--field", default="", help="only this field (lĩnh vực) of procedures, by its name")
         parser.add_argument("--indicator", help="only this indicator, for example I.3")
         parser.add_argument("--list", action="store_true", help="with --indicator: what stands behind the figure")
         parser.add_argument("--side", choices=["numerator", "denominator"], default="numerator", help="with --list")
 
     def run(self, **options: Any) -> int | None:
         period = self._period(self._words(options))
-        scope = queries.Scope(agency=options["agency"], unit=options["unit"], procedure=options["procedure"])
+        scope = queries.Scope(**{name: options[name] for name in ("agency", "unit", "procedure", "field")})
         now = timezone.now()
         code = options["indicator"]
         if code and code not in {item.code for item in queries.definitions()}:
@@ -45,7 +46,7 @@ class Command(console.Command):
             self._list(code, period, scope, options)
             return None
         found = (
-            [queries.compute(code, period, now=now, scope=scope)]
+            [queries.compared(code, period, now=now, scope=scope)]
             if code
             else queries.figures(period, now=now, scope=scope)
         )

@@ -89,14 +89,25 @@ def _check(value: Any, where: str) -> None:
                 raise BadEvent(f"{where}: holds a NUL character")
         case list():
             for index, item in enumerate(value):
-                _check(item, f"{where}[{index}]")
+                if not _plain(item):
+                    _check(item, f"{where}[{index}]")
         case dict():
             for key, item in value.items():
                 if not isinstance(key, str) or "\x00" in key:
                     raise BadEvent(f"{where}: key {key!r} is not a plain string")
-                _check(item, f"{where}.{key}")
+                if not _plain(item):
+                    _check(item, f"{where}.{key}")
         case _:
             raise BadEvent(f"{where}: {type(value).__name__} is not allowed; use text, whole numbers, lists or dicts")
+
+
+def _plain(value: Any) -> bool:
+    """Most of what payloads hold: looked at by its type alone, without putting together where it stands."""
+    kind = type(value)
+    return kind in _NUMBERS or (kind is str and "\x00" not in value)
+
+
+_NUMBERS: Final = frozenset({int, bool, type(None)})
 
 
 def event_hash(key: bytes, prev_hash: str, body: Body, payload: str | None = None) -> str:

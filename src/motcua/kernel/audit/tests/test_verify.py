@@ -74,8 +74,21 @@ def test_a_stream_removed_with_its_head_is_missed_by_the_count(log, attack):
     attack("DELETE FROM audit_event WHERE stream_id = 'b'", "DELETE FROM audit_stream WHERE stream_id = 'b'")
     report = queries.verify()
     shard = rules.shard_of("thing", "b")
-    assert report.first_bad.position == log["b", 1].position - log["a", 1].position + 1 or connection.vendor != "sqlite"
+    assert report.first_bad.position == log["b", 1].position or connection.vendor != "sqlite"
     assert f"shard {shard} of the count" in " ".join(problem.what for problem in report.problems)
+
+
+@pytest.fixture
+def an_older_log():
+    """What an earlier test may leave behind: places are given away, the events are gone."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('audit_event', 1479)")
+
+
+def test_the_log_of_these_tests_begins_at_the_first_place_whatever_ran_before(an_older_log, log):
+    assert log["a", 1].position == 1 or connection.vendor != "sqlite"
+    assert queries.verify().ok
 
 
 def test_a_stream_removed_with_its_head_and_its_count_is_missed_by_the_accumulator(log, attack):
